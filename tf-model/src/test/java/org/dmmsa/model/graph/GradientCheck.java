@@ -35,7 +35,6 @@ public final class GradientCheck {
         double difference = Math.abs((up - down) / (2 * STEP) - analytic[j]);
         largest = Math.max(largest, difference);
       }
-      harness.assign(weight, values);
       assertThat(largest).as("gradient of %s", weight.path()).isLessThan(2e-3);
     }
   }

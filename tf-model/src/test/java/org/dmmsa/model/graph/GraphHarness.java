@@ -83,16 +83,23 @@ public final class GraphHarness implements AutoCloseable {
     return TFloat32.tensorOf(shape, DataBuffers.of(values));
   }
 
-  /** Sets a weight. */
-  public void assign(Weight weight, float... values) {
-    if (weight.size() != values.length) {
-      throw new IllegalArgumentException(
-          weight.path() + " has " + weight.size() + " numbers, given " + values.length);
-    }
-    try (TFloat32 value = tensor(weight.shape(), values)) {
-      Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class);
-      session.runner().feed(fed, value).addTarget(tf.assign(weight.variable(), fed)).run().close();
-    }
+  /** Sets weights, all in one run. */
+  public void assign(Map<Weight, float[]> values) {
+    Session.Runner runner = session.runner();
+    List<Tensor> fed = new ArrayList<>();
+    values.forEach(
+        (weight, numbers) -> {
+          if (weight.size() != numbers.length) {
+            throw new IllegalArgumentException(
+                weight.path() + " has " + weight.size() + " numbers, given " + numbers.length);
+          }
+          Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
+          fed.add(tensor(weight.shape(), numbers));
+          runner.feed(value, fed.get(fed.size() - 1));
+          runner.addTarget(tf.assign(weight.variable(), value));
+        });
+    runner.run().close();
+    fed.forEach(Tensor::close);
   }
 
   /** Feeds all inputs to a run. */
