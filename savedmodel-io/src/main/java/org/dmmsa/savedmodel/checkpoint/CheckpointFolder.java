@@ -55,6 +55,17 @@ public record CheckpointFolder(Path root) {
         });
   }
 
+  /** Replaces what is not a weight in a checkpoint that is there. */
+  public void writeState(String name, String state) {
+    try {
+      Path fresh = path(name).resolve(STATE + ".new");
+      Files.writeString(fresh, state);
+      Files.move(fresh, path(name).resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes a checkpoint the same as another one; its files are shared where the disk can. */
   public void copy(String from, String to) {
     replace(
