@@ -1,0 +1,129 @@
+package org.dmmsa.training.config;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dmmsa.model.InvalidInputException;
+
+/**
+ * Reads a YAML file onto a record, and writes a record so that it reads back equal.
+ *
+ * <p>A component {@code learningRate} is the key {@code learning_rate}; enum constants are in lower
+ * case. Every key must be there and no other, except that a component of type {@link Optional} may
+ * be left out. Nothing is converted: a decimal number is no whole number, a number is no text.
+ * {@link YamlValues} says which YAML is read. What the compact constructors of the records throw
+ * ({@link ConfigCheck}, {@link IllegalArgumentException}) reaches the user.
+ *
+ * <p>Overrides are {@code a.b=value}, the value in YAML ({@code 2}, {@code text}, {@code [1, 2]});
+ * they act before the record is made, later ones over earlier ones, and may name a key that the
+ * file leaves out.
+ *
+ * <p>Every refusal is one {@link InvalidInputException} line: {@code file:line: key.path: found
+ * ..., expected ...}, or {@code --set key.path: found ..., expected ...}.
+ */
+public final class StrictYaml {
+  private static final ObjectMapper MAPPER = mapper();
+
+  private StrictYaml() {}
+
+  /**
+   * Reads a config.
+   *
+   * @param file UTF-8
+   * @param overrides each {@code a.b=value}
+   * @throws InvalidInputException if the file, an override or a value cannot be used
+   */
+  public static <T> T read(Path file, List<String> overrides, Class<T> type) {
+    ConfigTree tree = new YamlValues(line -> Place.line(file.toString(), line)).file(text(file));
+    overrides.forEach(tree::override);
+    try {
+      return MAPPER.treeToValue(tree.root(), type);
+    } catch (JsonProcessingException e) {
+      throw new BindingProblem(tree, e).refusal();
+    }
+  }
+
+  /** A record as YAML that {@link #read} reads back; ends with a line break. */
+  public static String write(Object config) {
+    try {
+      return MAPPER.writeValueAsString(config);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot write a " + config.getClass().getName(), e);
+    }
+  }
+
+  /** The key of a record component. */
+  static String key(String component) {
+    return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(file + ": found no such file, expected a YAML config", e);
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(file + ": found bytes that are not UTF-8, expected text", e);
+    } catch (IOException e) {
+      String found =
+          Files.isDirectory(file) ? "a folder" : "an unreadable file (" + e.getMessage() + ")";
+      throw new InvalidInputException(file + ": found " + found + ", expected a YAML config", e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    YAMLFactory yaml =
+        YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
+    return YAMLMapper.builder(yaml)
+        .addModule(new Jdk8Module())
+        .addModule(new PathAsText())
+        .annotationIntrospector(new AllButOptionalRequired())
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enumNamingStrategy(name -> name.toLowerCase(Locale.ROOT))
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+        .build();
+  }
+
+  private static final class AllButOptionalRequired extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return member.getRawType() != Optional.class;
+    }
+  }
+}
