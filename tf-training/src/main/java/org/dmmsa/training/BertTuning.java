@@ -1,5 +1,7 @@
 package org.dmmsa.training;
 
+import org.dmmsa.training.config.ConfigCheck;
+
 /**
  * How BERT trains in a stage.
  *
@@ -9,10 +11,11 @@ package org.dmmsa.training;
  */
 public record BertTuning(double learningRate, String train, int frozenEpochs) {
   public BertTuning {
-    Require.that(learningRate >= 0, "learning_rate", learningRate, "a number from 0 up");
-    Require.that(
+    ConfigCheck.require(learningRate >= 0, "learning_rate", learningRate, "a number from 0 up");
+    ConfigCheck.require(
         train.matches("all|none|[1-9]\\d{0,3}"), "train", train, "all, none or a count of layers");
-    Require.that(frozenEpochs >= 0, "frozen_epochs", frozenEpochs, "an epoch count from 0 up");
+    ConfigCheck.require(
+        frozenEpochs >= 0, "frozen_epochs", frozenEpochs, "an epoch count from 0 up");
   }
 
   /** Which weights train once the frozen epochs are over. */

@@ -1,6 +1,7 @@
 package org.dmmsa.training;
 
 import java.util.Optional;
+import org.dmmsa.training.config.ConfigCheck;
 
 /**
  * How one stage trains.
@@ -24,16 +25,17 @@ public record StageConfig(
     int patience,
     Optional<BertTuning> bert) {
   public StageConfig {
-    Require.that(epochs >= 1, "epochs", epochs, "at least 1");
-    Require.that(batchSize >= 1, "batch_size", batchSize, "at least 1");
-    Require.that(microBatch >= 0, "micro_batch", microBatch, "0 or a size");
-    Require.that(learningRate > 0, "learning_rate", learningRate, "a number above 0");
-    Require.that(
+    ConfigCheck.require(epochs >= 1, "epochs", epochs, "at least 1");
+    ConfigCheck.require(batchSize >= 1, "batch_size", batchSize, "at least 1");
+    ConfigCheck.require(microBatch >= 0, "micro_batch", microBatch, "0 or a size");
+    ConfigCheck.require(learningRate > 0, "learning_rate", learningRate, "a number above 0");
+    ConfigCheck.require(
         warmupEpochs >= 0 && warmupEpochs <= epochs,
         "warmup_epochs",
         warmupEpochs,
         "a number in [0, epochs]");
-    Require.that(keepAfter >= 0 && keepAfter < epochs, "keep_after", keepAfter, "0 to epochs - 1");
-    Require.that(patience >= 0, "patience", patience, "an epoch count from 0 up");
+    ConfigCheck.require(
+        keepAfter >= 0 && keepAfter < epochs, "keep_after", keepAfter, "0 to epochs - 1");
+    ConfigCheck.require(patience >= 0, "patience", patience, "an epoch count from 0 up");
   }
 }
