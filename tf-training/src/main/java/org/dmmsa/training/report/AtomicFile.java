@@ -1,0 +1,96 @@
+package org.dmmsa.training.report;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.dmmsa.model.InvalidInputException;
+
+/**
+ * Writes a file whole or not at all: a reader sees the old content or the new, never half of it.
+ *
+ * <p>The bytes go to a hidden file in the same folder, to the disk, and only then to their name.
+ * After any failure the old file is untouched and the hidden one is gone.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Writes the content of one file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all bytes; the caller closes the stream. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes or replaces a file; folders on the way to it are made.
+   *
+   * @throws InvalidInputException if the disk is full, or the place cannot be written
+   */
+  public static void write(Path file, Content content) {
+    Path target = file.toAbsolutePath();
+    Path draft =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.createDirectories(target.getParent());
+      try {
+        fill(draft, content);
+        move(draft, target);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + ": found " + reason(e) + ", expected a place to write", e);
+    }
+  }
+
+  /** Writes or replaces a text file in UTF-8. */
+  public static void write(Path file, String text) {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void fill(Path draft, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static void move(Path draft, Path target) throws IOException {
+    try {
+      Files.move(
+          draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Some exceptions of the file system carry nothing but the path as their message. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such folder";
+    }
+    if (e instanceof FileSystemException system) {
+      return system.getReason() == null ? e.getClass().getSimpleName() : system.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,119 @@
+package org.dmmsa.training.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Function;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.metric.Aggregate;
+import org.dmmsa.training.metric.Metrics;
+
+/**
+ * Records as JSON, in the form of every JSON file and line of a run.
+ *
+ * <p>Keys are in snake case, enum constants in lower case, paths are text. What is undefined is
+ * null: an empty optional, and also NaN and the infinities, which JSON has no word for. {@link
+ * Metrics} and {@link Aggregate} are objects by metric key.
+ */
+public final class JsonFile {
+  private static final ObjectMapper MAPPER = mapper();
+  private static final DefaultPrettyPrinter INDENTED =
+      new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+  private JsonFile() {}
+
+  /** One line without a line break, such as an epoch of {@code epochs.jsonl}. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot write a " + value.getClass().getName(), e);
+    }
+  }
+
+  /**
+   * Writes or replaces a file, indented.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
+  public static void write(Path file, Object value) {
+    try {
+      AtomicFile.write(file, MAPPER.writer(INDENTED).writeValueAsString(value) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot write a " + value.getClass().getName(), e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    SimpleModule types = new SimpleModule();
+    types.addSerializer(Path.class, new ToStringSerializer(Path.class));
+    types.addSerializer(Metrics.class, as(Metrics::byKey));
+    types.addSerializer(Aggregate.class, as(Aggregate::byKey));
+    JsonFactory factory =
+        JsonFactory.builder().addDecorator((made, generator) -> new NullForNaN(generator)).build();
+    return JsonMapper.builder(factory)
+        .addModule(new Jdk8Module())
+        .addModule(types)
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enumNamingStrategy(name -> name.toLowerCase(Locale.ROOT))
+        .build();
+  }
+
+  private static <T> JsonSerializer<T> as(Function<T, Object> form) {
+    return new JsonSerializer<>() {
+      @Override
+      public void serialize(T value, JsonGenerator out, SerializerProvider types)
+          throws IOException {
+        types.defaultSerializeValue(form.apply(value), out);
+      }
+    };
+  }
+
+  /** Where all numbers pass, whatever type of field or array they come from. */
+  private static final class NullForNaN extends JsonGeneratorDelegate {
+    NullForNaN(JsonGenerator generator) {
+      super(generator);
+    }
+
+    @Override
+    public void writeNumber(double value) throws IOException {
+      if (Double.isFinite(value)) {
+        super.writeNumber(value);
+      } else {
+        writeNull();
+      }
+    }
+
+    @Override
+    public void writeNumber(float value) throws IOException {
+      if (Float.isFinite(value)) {
+        super.writeNumber(value);
+      } else {
+        writeNull();
+      }
+    }
+
+    @Override
+    public void writeArray(double[] values, int offset, int length) throws IOException {
+      writeStartArray();
+      for (int i = offset; i < offset + length; i++) {
+        writeNumber(values[i]);
+      }
+      writeEndArray();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.dmmsa.training.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a model said about N samples, by column.
+ *
+ * <p>There is always an id and a prediction a sample; the other columns are there or not for all
+ * samples at once. Immutable: arrays are copied in and out.
+ */
+public final class Predictions {
+  /** The true score, in the units of the dataset. */
+  public static final String LABEL = "label";
+
+  /** The predicted score, in the units of the dataset. */
+  public static final String PREDICTION = "prediction";
+
+  /** Probabilities of the polarity classes 0, 1, 2. */
+  public static final List<String> POLARITY =
+      List.of("polarity_negative", "polarity_neutral", "polarity_positive");
+
+  /**
+   * The six predictions of the unimodal head, in the order in which the served model gives them:
+   * text, audio, vision, of each the similar (s) and the dissimilar (d) part.
+   */
+  public static final List<String> UNIMODAL =
+      List.of(
+          "unimodal_ts", "unimodal_td", "unimodal_as", "unimodal_ad", "unimodal_vs", "unimodal_vd");
+
+  /** All columns of numbers, in file order. */
+  public static final List<String> COLUMNS = columns();
+
+  private final List<String> ids;
+  private final Map<String, float[]> values;
+
+  private Predictions(List<String> ids, Map<String, float[]> values) {
+    this.ids = ids;
+    this.values = values;
+  }
+
+  /**
+   * Predictions without any other column yet.
+   *
+   * @param ids [N]
+   * @param predictions [N]
+   */
+  public static Predictions of(List<String> ids, float[] predictions) {
+    return new Predictions(List.copyOf(ids), Map.of()).with(PREDICTION, predictions);
+  }
+
+  /**
+   * These predictions and one more column, or another version of it.
+   *
+   * @param column one of {@link #COLUMNS}
+   * @param columnValues [N]
+   */
+  public Predictions with(String column, float[] columnValues) {
+    if (!COLUMNS.contains(column)) {
+      throw new IllegalArgumentException(
+          "found column " + column + ", expected one of " + String.join(", ", COLUMNS));
+    }
+    if (columnValues.length != ids.size()) {
+      throw new IllegalArgumentException(
+          column + ": found " + columnValues.length + " values, expected " + ids.size());
+    }
+    Map<String, float[]> more = new LinkedHashMap<>(values);
+    more.put(column, columnValues.clone());
+    return new Predictions(ids, more);
+  }
+
+  /**
+   * These predictions and several columns at once.
+   *
+   * @param columns C of {@link #COLUMNS}, such as {@link #POLARITY}
+   * @param rows [N][C]
+   */
+  public Predictions with(List<String> columns, float[][] rows) {
+    if (rows.length != ids.size()) {
+      throw new IllegalArgumentException(
+          columns + ": found " + rows.length + " rows, expected " + ids.size());
+    }
+    Predictions more = this;
+    for (int c = 0; c < columns.size(); c++) {
+      float[] column = new float[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        if (rows[i].length != columns.size()) {
+          throw new IllegalArgumentException(
+              columns
+                  + ": found "
+                  + rows[i].length
+                  + " values in row "
+                  + (i + 1)
+                  + ", expected "
+                  + columns.size());
+        }
+        column[i] = rows[i][c];
+      }
+      more = more.with(columns.get(c), column);
+    }
+    return more;
+  }
+
+  /** The number of samples, N. */
+  public int size() {
+    return ids.size();
+  }
+
+  /** The ids, in sample order. */
+  public List<String> ids() {
+    return ids;
+  }
+
+  /** A copy of a column [N], or empty where the samples do not have it. */
+  public Optional<float[]> column(String name) {
+    return Optional.ofNullable(values.get(name)).map(float[]::clone);
+  }
+
+  /** A copy of the predicted scores [N]. */
+  public float[] predictions() {
+    return values.get(PREDICTION).clone();
+  }
+
+  /** The names of the columns of numbers that are there, in file order. */
+  public List<String> present() {
+    return COLUMNS.stream().filter(values::containsKey).toList();
+  }
+
+  private static List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of(LABEL, PREDICTION));
+    columns.addAll(POLARITY);
+    columns.addAll(UNIMODAL);
+    return List.copyOf(columns);
+  }
+}

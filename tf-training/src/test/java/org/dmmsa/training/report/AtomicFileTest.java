@@ -1,0 +1,92 @@
+package org.dmmsa.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dmmsa.model.InvalidInputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("a.json");
+  }
+
+  @Test
+  void newContentReplacesTheOld() throws IOException {
+    AtomicFile.write(file, "old and long");
+    AtomicFile.write(file, "new \u60c5");
+    assertThat(Files.readString(file)).isEqualTo("new \u60c5");
+    assertThat(folder).isDirectoryContaining(file::equals);
+    assertOnlyTheFile();
+  }
+
+  @Test
+  void foldersOnTheWayAreMade() throws IOException {
+    AtomicFile.write(folder.resolve("a/b/c"), "x");
+    assertThat(Files.readString(folder.resolve("a/b/c"))).isEqualTo("x");
+  }
+
+  @Test
+  void oldContentStaysInPlaceUntilTheNewIsWhole() {
+    AtomicFile.write(file, "old");
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(new byte[100_000]);
+          assertThat(Files.readString(file)).isEqualTo("old");
+        });
+    assertThat(file).hasSize(100_000);
+  }
+
+  @Test
+  void failureLeavesTheOldContentAndNothingElse() throws IOException {
+    AtomicFile.write(file, "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + ": found No space left on device, expected a place to write");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      throw new IllegalStateException("ours");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(Files.readString(file)).isEqualTo("old");
+    assertOnlyTheFile();
+  }
+
+  @Test
+  void placeThatIsNoFolderOrIsAFolderIsRefused() throws IOException {
+    AtomicFile.write(file, "old");
+    assertThatThrownBy(() -> AtomicFile.write(file.resolve("below"), "x"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file.resolve("below") + ": found ");
+    Files.createDirectories(folder.resolve("d/e"));
+    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("d"), "x"))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(folder.resolve("d/e")).exists();
+  }
+
+  private void assertOnlyTheFile() throws IOException {
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+}

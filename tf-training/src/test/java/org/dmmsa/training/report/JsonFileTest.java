@@ -1,0 +1,91 @@
+package org.dmmsa.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.dmmsa.training.metric.MetricFamily;
+import org.dmmsa.training.metric.Metrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonFileTest {
+  @TempDir Path folder;
+
+  private record Epoch(
+      int epochNumber,
+      double secondsTaken,
+      float rate,
+      MetricFamily family,
+      Optional<String> stage,
+      Path data,
+      Map<String, Double> losses,
+      Metrics validation) {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Numbers(
+      double a,
+      Double b,
+      float c,
+      Float d,
+      double[] e,
+      float[] f,
+      List<Double> g,
+      OptionalDouble h) {}
+
+  @Test
+  void keysAreInSnakeCaseAndTypesAsUsersKnowThem() {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    losses.put("unimodal", 0.5);
+    losses.put("contrastive", Double.NaN);
+    Epoch epoch =
+        new Epoch(
+            3,
+            1.5,
+            1e-4f,
+            MetricFamily.SIMS,
+            Optional.empty(),
+            Path.of("a/b"),
+            losses,
+            MetricFamily.SIMS.evaluate(new float[] {1, -1}, new float[] {1, 1}));
+    assertThat(JsonFile.line(epoch))
+        .isEqualTo(
+            "{\"epoch_number\":3,\"seconds_taken\":1.5,\"rate\":1.0E-4,\"family\":\"sims\","
+                + "\"stage\":null,\"data\":\"a/b\","
+                + "\"losses\":{\"unimodal\":0.5,\"contrastive\":null},"
+                + "\"validation\":{\"mae\":1.0,\"corr\":null,\"acc2\":0.5,\"f1\":"
+                + 1 / 3.0
+                + ",\"acc3\":0.5,\"acc5\":0.5}}");
+  }
+
+  @Test
+  void numberThatJsonHasNoWordForIsNullWhereverItStands() throws Exception {
+    double nan = Double.NaN;
+    double infinite = Double.POSITIVE_INFINITY;
+    Numbers numbers =
+        new Numbers(
+            nan,
+            infinite,
+            Float.NaN,
+            Float.NEGATIVE_INFINITY,
+            new double[] {1, nan},
+            new float[] {Float.NaN, 2},
+            List.of(nan, 3.0),
+            OptionalDouble.of(nan));
+    String expected =
+        "{\"a\":null,\"b\":null,\"c\":null,\"d\":null,\"e\":[1.0,null],\"f\":[null,2.0],"
+            + "\"g\":[null,3.0],\"h\":null}";
+    assertThat(JsonFile.line(numbers)).isEqualTo(expected);
+    JsonFile.write(folder.resolve("n.json"), numbers);
+    String text = Files.readString(folder.resolve("n.json"));
+    assertThat(text).contains("\n  \"a\" : null,\n").endsWith("}\n");
+    ObjectMapper plain = new ObjectMapper();
+    assertThat(plain.readTree(text)).isEqualTo(plain.readTree(expected));
+  }
+}
