@@ -1,18 +1,24 @@
 package org.dmmsa.training.experiment;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.dmmsa.training.config.ConfigCheck;
 
 /**
  * The text encoder. Its sizes come from the SavedModel.
  *
+ * @param path a BERT SavedModel's folder
  * @param dropout rate on embeddings and layer outputs in training
  * @param attentionDropout rate on attention weights in training
  * @param maxTokens longer text is cut to it
  * @param tiny a random BERT, made when no folder is named
  */
 public record BertConfig(
-    float dropout, float attentionDropout, int maxTokens, Optional<TinyConfig> tiny) {
+    Optional<Path> path,
+    float dropout,
+    float attentionDropout,
+    int maxTokens,
+    Optional<TinyConfig> tiny) {
 
   /**
    * The sizes of a random BERT.

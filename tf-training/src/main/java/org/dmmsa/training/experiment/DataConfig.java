@@ -1,5 +1,6 @@
 package org.dmmsa.training.experiment;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.dmmsa.training.config.ConfigCheck;
@@ -13,12 +14,14 @@ import org.dmmsa.training.metric.PolarityScheme;
  * @param range R: labels lie in [-R, R]
  * @param metrics how predictions are measured
  * @param polarity how a label becomes one of three coarse classes
- * @param synthetic made when no data file is named
+ * @param path an MMSA feature file
+ * @param synthetic made when no file is named
  */
 public record DataConfig(
     double range,
     MetricFamily metrics,
     PolarityScheme polarity,
+    Optional<Path> path,
     Optional<SyntheticConfig> synthetic) {
 
   /**

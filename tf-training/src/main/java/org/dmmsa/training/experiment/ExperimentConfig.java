@@ -79,11 +79,4 @@ public record ExperimentConfig(
     ConfigCheck.require(new HashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "each once");
     ConfigCheck.require(joint.bert().isPresent(), "joint", "no bert", "a section bert");
   }
-
-  /** The same for other seeds. */
-  public ExperimentConfig withSeeds(List<Long> others) {
-    return new ExperimentConfig(
-        model, data, bert, network, losses, weighting, weights, optimizer, recipe, staged, joint,
-        others, runtime);
-  }
 }
