@@ -41,13 +41,13 @@ public final class PickleReader implements AutoCloseable {
     return root;
   }
 
-  /** A value in the words of a message: "list of 3", "float64 array of shape (3, 4)". */
+  /** A value in the words of a message: "list of 3", "float64 array (3, 4)". */
   public static String describe(Object value) {
     if (value == null) {
       return "None";
     }
     if (value instanceof NdArray array) {
-      return array.dtype() + " array of shape " + array.shape();
+      return array.dtype() + " array " + array.shape();
     }
     if (value instanceof String text) {
       return text.length() <= 40 ? "'" + text + "'" : "a text of " + text.length() + " characters";
