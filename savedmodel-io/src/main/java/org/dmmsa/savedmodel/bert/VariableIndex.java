@@ -1,0 +1,105 @@
+package org.dmmsa.savedmodel.bert;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.dmmsa.model.InvalidInputException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.BundleEntryProto;
+import org.tensorflow.proto.BundleHeaderProto;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * What a checkpoint holds, without its numbers: each variable's shape and type by name.
+ *
+ * <p>Checks that the files with the numbers are as long as the index says.
+ *
+ * @param prefix the path that the checkpoint's files start with, as in {@code variables/variables}
+ * @param variables by name
+ */
+record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
+
+  /** One variable. */
+  record Variable(Shape shape, DataType type) {}
+
+  static VariableIndex read(Path prefix) {
+    Path file = Path.of(prefix + ".index");
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "found no " + file + ", expected the index of a SavedModel's variables");
+    }
+    SortedMap<String, Variable> variables = new TreeMap<>();
+    try {
+      Map<ByteString, ByteString> table = SortedTable.read(file);
+      BundleHeaderProto header =
+          BundleHeaderProto.parseFrom(table.getOrDefault(ByteString.EMPTY, ByteString.EMPTY));
+      for (Map.Entry<ByteString, ByteString> entry : table.entrySet()) {
+        ByteString name = entry.getKey();
+        if (!name.isEmpty() && name.byteAt(0) != 0) { // 0 starts a part of a partitioned variable
+          BundleEntryProto variable = BundleEntryProto.parseFrom(entry.getValue());
+          requireBytes(prefix, name.toStringUtf8(), variable, header.getNumShards());
+          variables.put(
+              name.toStringUtf8(), new Variable(shape(variable.getShape()), variable.getDtype()));
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new InvalidInputException(
+          "found an entry that is no description of a variable, in " + file, e);
+    }
+    return new VariableIndex(prefix, variables);
+  }
+
+  /** The variable's name that differs least from this one, or a word that there is none. */
+  String nearest(String name) {
+    return variables.keySet().stream()
+        .min(Comparator.comparingInt(other -> distance(name, other)))
+        .orElse("none at all");
+  }
+
+  private static void requireBytes(Path prefix, String name, BundleEntryProto entry, int shards) {
+    if (entry.getSlicesCount() > 0) {
+      return;
+    }
+    Path data = Path.of(String.format("%s.data-%05d-of-%05d", prefix, entry.getShardId(), shards));
+    try {
+      long end = Math.addExact(entry.getOffset(), entry.getSize());
+      long length = Files.isRegularFile(data) ? Files.size(data) : 0;
+      if (entry.getOffset() < 0 || entry.getSize() < 0 || end > length) {
+        throw new InvalidInputException(
+            "found %d bytes, expected at least %d (variable %s ends there), in %s"
+                .formatted(length, end, name, data));
+      }
+    } catch (IOException | ArithmeticException e) {
+      throw new InvalidInputException("cannot read the variables' numbers in " + data, e);
+    }
+  }
+
+  private static Shape shape(TensorShapeProto proto) {
+    return Shape.of(proto.getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray());
+  }
+
+  /** How many letters to insert, remove or replace (Levenshtein). */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,52 @@
+package org.dmmsa.savedmodel.bert;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dmmsa.model.InvalidInputException;
+
+/**
+ * The word pieces of a BERT; a piece's id is its line, from 0.
+ *
+ * @param file where they are from
+ */
+record Vocabulary(Path file, List<String> pieces) {
+
+  Vocabulary {
+    pieces = List.copyOf(pieces);
+  }
+
+  /** Reads one piece a line, and requires one for each row of the word table. */
+  static Vocabulary read(Path file, int rows) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException("found no " + file + ", expected a BERT's word pieces");
+    }
+    try {
+      List<String> pieces = Files.readAllLines(file);
+      if (pieces.size() != rows) {
+        throw new InvalidInputException(
+            "found %d word pieces, expected %d, one for each row of the word table, in %s"
+                .formatted(pieces.size(), rows, file));
+      }
+      return new Vocabulary(file, pieces);
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException("found bytes that are not UTF-8, in " + file, e);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read " + file, e);
+    }
+  }
+
+  /** Whether no piece has a capital letter, those in brackets as [CLS] aside. */
+  boolean lowerCase() {
+    return pieces.stream()
+        .filter(piece -> !isSpecial(piece))
+        .noneMatch(piece -> piece.chars().anyMatch(Character::isUpperCase));
+  }
+
+  /** Whether a piece stands for something else than letters: [CLS], [PAD], [unused7]. */
+  static boolean isSpecial(String piece) {
+    return piece.startsWith("[") && piece.endsWith("]") && piece.length() > 2;
+  }
+}

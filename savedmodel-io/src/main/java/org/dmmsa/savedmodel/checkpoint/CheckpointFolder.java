@@ -1,0 +1,141 @@
+package org.dmmsa.savedmodel.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.dmmsa.savedmodel.Folders;
+
+/**
+ * Named checkpoints of one training: {@code initial}, {@code best}, {@code last}. Each is a folder
+ * that appears whole or not at all: it is written beside its place and then renamed.
+ *
+ * @param root the folder of the checkpoints
+ */
+public record CheckpointFolder(Path root) {
+  private static final String STATE = "state.json";
+
+  /** Where a checkpoint is, whether it is there or not. */
+  public Path path(String name) {
+    return root.resolve(name);
+  }
+
+  /** What is not a weight, if the checkpoint is there. */
+  public Optional<String> state(String name) {
+    recover(name);
+    try {
+      Path file = path(name).resolve(STATE);
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes a checkpoint, replacing the one of that name.
+   *
+   * @param weights writes the weights into the folder it is given
+   * @param state what is not a weight, as JSON
+   */
+  public void write(String name, Consumer<Path> weights, String state) {
+    replace(
+        name,
+        folder -> {
+          weights.accept(folder);
+          try {
+            Files.writeString(folder.resolve(STATE), state);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Replaces what is not a weight in a checkpoint that is there. */
+  public void writeState(String name, String state) {
+    try {
+      Path fresh = path(name).resolve(STATE + ".new");
+      Files.writeString(fresh, state);
+      Files.move(fresh, path(name).resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a checkpoint the same as another one; its files are shared where the disk can. */
+  public void copy(String from, String to) {
+    replace(
+        to,
+        folder -> {
+          try (Stream<Path> files = Files.list(path(from))) {
+            for (Path file : files.toList()) {
+              shareOrCopy(file, folder.resolve(file.getFileName()));
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Removes a checkpoint if it is there. */
+  public void remove(String name) {
+    try {
+      Folders.delete(path(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void replace(String name, Consumer<Path> write) {
+    Path fresh = root.resolve("." + name + ".new");
+    Path old = root.resolve("." + name + ".old");
+    try {
+      Folders.delete(fresh);
+      Files.createDirectories(fresh);
+      try {
+        write.accept(fresh);
+      } catch (RuntimeException e) {
+        Folders.delete(fresh);
+        throw e;
+      }
+      recover(name);
+      if (Files.exists(path(name))) {
+        Folders.delete(old);
+        Files.move(path(name), old, StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
+      Folders.delete(old);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write checkpoint " + path(name), e);
+    }
+  }
+
+  /** Brings back the old folder if a crash came between the two renames. */
+  private void recover(String name) {
+    Path old = root.resolve("." + name + ".old");
+    try {
+      if (Files.exists(old) && !Files.exists(path(name))) {
+        Files.move(old, path(name), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void shareOrCopy(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | IOException e) {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** The names that every training writes. */
+  public static List<String> names() {
+    return List.of("initial", "best", "last");
+  }
+}

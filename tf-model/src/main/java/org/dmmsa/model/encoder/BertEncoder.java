@@ -1,0 +1,108 @@
+package org.dmmsa.model.encoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dmmsa.model.graph.Initializer;
+import org.dmmsa.model.graph.Pass;
+import org.dmmsa.model.graph.Weight;
+import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.layer.Dense;
+import org.dmmsa.model.layer.LayerNorm;
+import org.dmmsa.model.layer.Masks;
+import org.dmmsa.model.layer.TransformerLayer;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * BERT (Devlin et al. 2019) built from this project's layers, so that all of it can be trained, cut
+ * or extended.
+ *
+ * <pre>
+ * input             [B, L]     a text longer than the position table is cut to it
+ * result.sequence   [B, L, D]  the last layer's states, padding included
+ * result.pooled     [B, D]     tanh of a linear map of the state at [CLS]
+ * </pre>
+ *
+ * <p>Batch and length are dynamic. How the text is padded does not change the answer.
+ */
+public final class BertEncoder {
+  private final BertSizes sizes;
+  private final Weight words;
+  private final Weight positions;
+  private final Weight types;
+  private final LayerNorm norm;
+  private final List<TransformerLayer> layers = new ArrayList<>();
+  private final Dense pooler;
+
+  /**
+   * What the encoder gives.
+   *
+   * @param sequence [B, L, D]
+   * @param pooled [B, D]
+   */
+  public record Result(Operand<TFloat32> sequence, Operand<TFloat32> pooled) {}
+
+  public BertEncoder(Weights weights, BertSizes sizes) {
+    this.sizes = sizes;
+    int width = sizes.encoder().width();
+    Initializer table = Initializer.truncatedNormal(0.02);
+    Weights embeddings = weights.scope("embeddings");
+    words = embeddings.create("word", Shape.of(sizes.vocabulary(), width), table);
+    positions = embeddings.create("position", Shape.of(sizes.positions(), width), table);
+    types = embeddings.create("type", Shape.of(sizes.types(), width), table);
+    norm = new LayerNorm(embeddings.scope("norm"), width, sizes.encoder().epsilon());
+    Weights stack = weights.scope("encoder");
+    for (int i = 0; i < sizes.encoder().layers(); i++) {
+      Weights layer = stack.scope(Integer.toString(i));
+      layers.add(TransformerLayer.startingAsBert(layer, sizes.encoder()));
+    }
+    pooler = new Dense(weights.scope("pooler"), width, width, table, Initializer.ZEROS);
+  }
+
+  public BertSizes sizes() {
+    return sizes;
+  }
+
+  public Result apply(Pass pass, TextInput input) {
+    Ops tf = pass.tf();
+    Operand<TInt32> ids = cut(tf, input.ids());
+    Operand<TFloat32> mask = tf.dtypes.cast(cut(tf, input.mask()), TFloat32.class);
+    Operand<TFloat32> x = embed(pass.scope("embeddings"), ids, cut(tf, input.segments()));
+    Operand<TFloat32> blocked = Masks.blocked(tf, mask);
+    for (int i = 0; i < layers.size(); i++) {
+      Pass layer = pass.scope("encoder").scope(Integer.toString(i));
+      x = layers.get(i).apply(layer, x, blocked);
+    }
+    Operand<TFloat32> first = tf.gather(x, tf.constant(0), tf.constant(1)); // [B, D]
+    Operand<TFloat32> pooled = tf.math.tanh(pooler.apply(pass.scope("pooler"), first));
+    return new Result(x, pooled);
+  }
+
+  private Operand<TFloat32> embed(Pass pass, Operand<TInt32> ids, Operand<TInt32> segments) {
+    Ops tf = pass.tf();
+    int width = sizes.encoder().width();
+    Operand<TInt32> length = tf.gather(tf.shape(ids), tf.constant(1), tf.constant(0));
+    Operand<TFloat32> at =
+        tf.slice(
+            positions.value(),
+            tf.constant(new int[] {0, 0}),
+            tf.stack(List.of(length, tf.constant(width)))); // [L, D]
+    Operand<TFloat32> sum =
+        tf.math.add(
+            tf.math.add(
+                tf.gather(words.value(), ids, tf.constant(0)),
+                tf.gather(types.value(), segments, tf.constant(0))),
+            at);
+    return pass.dropout(norm.apply(pass.scope("norm"), sum), sizes.encoder().dropout());
+  }
+
+  private Operand<TInt32> cut(Ops tf, Operand<TInt32> tokens) {
+    Operand<TInt32> shape = tf.shape(tokens);
+    Operand<TInt32> longest =
+        tf.stack(List.of(tf.constant(Integer.MAX_VALUE), tf.constant(sizes.positions())));
+    return tf.slice(tokens, tf.constant(new int[] {0, 0}), tf.math.minimum(shape, longest));
+  }
+}

@@ -1,0 +1,13 @@
+package org.dmmsa.model.encoder;
+
+import org.dmmsa.model.layer.TransformerSizes;
+
+/**
+ * What a BERT is made of; read from a SavedModel, never typed in.
+ *
+ * @param vocabulary rows of the word table
+ * @param positions rows of the position table: the longest text in tokens
+ * @param types rows of the segment table
+ * @param encoder sizes of its layers; dropout rates act in training passes only
+ */
+public record BertSizes(int vocabulary, int positions, int types, TransformerSizes encoder) {}

@@ -1,0 +1,62 @@
+package org.dmmsa.model.graph;
+
+import org.tensorflow.Operand;
+import org.tensorflow.framework.initializers.TruncatedNormal;
+import org.tensorflow.framework.initializers.VarianceScaling;
+import org.tensorflow.framework.initializers.VarianceScaling.Distribution;
+import org.tensorflow.framework.initializers.VarianceScaling.Mode;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Gives a new weight its first value, drawn from the seed alone: the same seed gives the same value
+ * on every machine and in every run.
+ */
+@FunctionalInterface
+public interface Initializer {
+  /** All zeros: norm biases, position tables. */
+  Initializer ZEROS = (tf, shape, seed) -> constant(tf, shape, 0f);
+
+  /** All ones: norm gains, CLS vectors. */
+  Initializer ONES = (tf, shape, seed) -> constant(tf, shape, 1f);
+
+  /** The value of a weight of this shape. */
+  Operand<TFloat32> value(Ops tf, Shape shape, long seed);
+
+  /**
+   * Uniform in ±1/√fanIn: what PyTorch gives the kernel and the bias of a linear layer, and so what
+   * the networks of MMSA and ConFEDE start from.
+   */
+  static Initializer linear(int fanIn) {
+    double limit = 1 / Math.sqrt(fanIn);
+    return (tf, shape, seed) -> {
+      Operand<TFloat32> unit =
+          tf.random.statelessRandomUniform(
+              tf.constant(shape), tf.constant(new long[] {seed, 0}), TFloat32.class);
+      return tf.math.sub(
+          tf.math.mul(unit, tf.constant((float) (2 * limit))), tf.constant((float) limit));
+    };
+  }
+
+  /**
+   * Xavier uniform over query, key and value stacked, as PyTorch's attention draws them: for one
+   * [D, D] part the limit is √(6 / (D + 3D)).
+   */
+  static Initializer stackedAttention() {
+    return (tf, shape, seed) ->
+        new VarianceScaling<TFloat32>(0.5, Mode.FAN_IN, Distribution.UNIFORM, seed)
+            .call(tf, tf.constant(shape), TFloat32.class);
+  }
+
+  /** Normal around zero, cut at two standard deviations: what BERT starts from. */
+  static Initializer truncatedNormal(double deviation) {
+    return (tf, shape, seed) ->
+        new TruncatedNormal<TFloat32>(0, deviation, seed)
+            .call(tf, tf.constant(shape), TFloat32.class);
+  }
+
+  private static Operand<TFloat32> constant(Ops tf, Shape shape, float value) {
+    return tf.fill(tf.constant(shape), tf.constant(value));
+  }
+}

@@ -1,0 +1,66 @@
+package org.dmmsa.model.graph;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * One trip through the network: where its ops go, and whether dropout acts.
+ *
+ * <p>A training and an inference pass go through the same weights. Dropout is a pure function of
+ * the fed step seed and of the number of the place where it stands, so a step can be repeated.
+ */
+public final class Pass {
+  private final Ops tf;
+  private final Operand<TInt64> stepSeed;
+  private final AtomicLong sites;
+
+  private Pass(Ops tf, Operand<TInt64> stepSeed, AtomicLong sites) {
+    this.tf = tf;
+    this.stepSeed = stepSeed;
+    this.sites = sites;
+  }
+
+  /**
+   * A pass with dropout, its ops under {@code train/}.
+   *
+   * @param stepSeed a scalar, fed anew at every step
+   */
+  public static Pass training(Ops tf, Operand<TInt64> stepSeed) {
+    return new Pass(tf.withSubScope("train"), stepSeed, new AtomicLong());
+  }
+
+  /** A pass without dropout, its ops under {@code infer/}. */
+  public static Pass inference(Ops tf) {
+    return new Pass(tf.withSubScope("infer"), null, null);
+  }
+
+  public Ops tf() {
+    return tf;
+  }
+
+  /** The same pass with its ops under a further name. */
+  public Pass scope(String name) {
+    return new Pass(tf.withSubScope(name), stepSeed, sites);
+  }
+
+  /**
+   * Sets each number to 0 with probability {@code rate} and scales the others by 1 / (1 - rate)
+   * (Srivastava et al. 2014, in the inverted form); the identity at inference.
+   */
+  public Operand<TFloat32> dropout(Operand<TFloat32> x, float rate) {
+    if (stepSeed == null || rate == 0) {
+      return x;
+    }
+    Ops drop = tf.withSubScope("dropout");
+    Operand<TInt64> seed = drop.stack(List.of(stepSeed, drop.constant(sites.getAndIncrement())));
+    Operand<TFloat32> uniform =
+        drop.random.statelessRandomUniform(drop.shape(x), seed, TFloat32.class);
+    Operand<TFloat32> kept =
+        drop.dtypes.cast(drop.math.greaterEqual(uniform, drop.constant(rate)), TFloat32.class);
+    return drop.math.mul(x, drop.math.mul(kept, drop.constant(1 / (1 - rate))));
+  }
+}

@@ -1,0 +1,15 @@
+package org.dmmsa.model.loss;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Mean squared error: what ConFEDE pretrains each modality's encoder with. */
+public final class SquaredError {
+  private SquaredError() {}
+
+  public static Operand<TFloat32> of(
+      Ops tf, Operand<TFloat32> predictions, Operand<TFloat32> targets) {
+    return MeanOf.all(tf, tf.math.squaredDifference(predictions, targets));
+  }
+}

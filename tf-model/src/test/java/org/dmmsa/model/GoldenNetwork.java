@@ -1,0 +1,98 @@
+package org.dmmsa.model;
+
+import org.dmmsa.model.encoder.BertSizes;
+import org.dmmsa.model.encoder.Pooling;
+import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
+import org.dmmsa.model.encoder.TextInput;
+import org.dmmsa.model.graph.GraphHarness;
+import org.dmmsa.model.layer.Activation;
+import org.dmmsa.model.layer.TransformerSizes;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** The tiny networks of {@code dmmsa.json} and {@code confede.json}: sizes, names, inputs. */
+public final class GoldenNetwork {
+  private GoldenNetwork() {}
+
+  public static BertSizes bert() {
+    return new BertSizes(
+        40, 16, 2, new TransformerSizes(2, 16, 2, 32, Activation.GELU, 1e-12f, 0, 0, 0));
+  }
+
+  public static SequenceSizes sequence(int frames, int features, int layers) {
+    return new SequenceSizes(
+        frames,
+        features,
+        new TransformerSizes(layers, 16, 2, 16, Activation.GELU, 1e-5f, 0, 0, 0),
+        Pooling.ALL);
+  }
+
+  /** DMMSA: two audio layers, one vision layer. */
+  public static DmmsaSizes dmmsa() {
+    return new DmmsaSizes(sequence(5, 3, 2), sequence(6, 5, 1), 8, 3, 0);
+  }
+
+  /** Where DMMSA's weights are in {@code dmmsa.json}. */
+  public static TorchWeights dmmsaWeights(Golden golden) {
+    return new TorchWeights(golden.at("weights"), "text_encoder")
+        .rename("^(audio|vision)/position$", "$1_encoder/pos")
+        .rename("^(audio|vision)/input", "$1_encoder/proj")
+        .rename("^(audio|vision)/encoder/(\\d+)", "$1_encoder/layers/$2")
+        .rename("^(audio|vision)/(cls|norm)", "$1_encoder/$2")
+        .rename("/attention/(query|key|value)/(weight|bias)", "/attn/in_proj_$2")
+        .rename("/attention/output/(weight|bias)", "/attn/out_proj/$1")
+        .rename("/attention_norm", "/norm1")
+        .rename("/feedforward_norm", "/norm2")
+        .rename("/expand", "/ffn1")
+        .rename("/contract", "/ffn2")
+        .rename("^project/text/similar", "proj/Ts")
+        .rename("^project/text/dissimilar", "proj/Td")
+        .rename("^project/audio/similar", "proj/As")
+        .rename("^project/audio/dissimilar", "proj/Ad")
+        .rename("^project/vision/similar", "proj/Vs")
+        .rename("^project/vision/dissimilar", "proj/Vd")
+        .rename("^(proj/..)/(weight|bias)", "$1/fc/$2")
+        .rename("^head/sentiment", "fused/layers")
+        .rename("^head/polarity", "classifier/layers")
+        .rename("^head/unimodal", "mono/layers");
+  }
+
+  /** A batch of a golden file as fed inputs. */
+  public static Inputs inputs(GraphHarness harness, Golden batch) {
+    Golden text = batch.at("text_bert");
+    return new Inputs(
+        new TextInput(row(harness, text, 0), row(harness, text, 1), row(harness, text, 2)),
+        harness.input(batch.at("audio").shape(), batch.at("audio").floats()),
+        harness.input(batch.at("vision").shape(), batch.at("vision").floats()));
+  }
+
+  /** The labels of a batch as fed targets. */
+  public static Targets targets(GraphHarness harness, Golden batch, boolean unimodal) {
+    String[] names = {"label", "label_T", "label_A", "label_V"};
+    var scores = new Operand<?>[4];
+    for (int i = 0; i < 4; i++) {
+      Golden label = batch.at(unimodal ? names[i] : "label");
+      scores[i] = harness.input(label.shape(), label.floats());
+    }
+    Golden classes = batch.at("class");
+    return new Targets(
+        scores[0].asOutput().expect(TFloat32.class),
+        harness.input(classes.shape(), classes.ints()),
+        scores[1].asOutput().expect(TFloat32.class),
+        scores[2].asOutput().expect(TFloat32.class),
+        scores[3].asOutput().expect(TFloat32.class));
+  }
+
+  private static Operand<TInt32> row(GraphHarness harness, Golden text, int row) {
+    long batch = text.shape().get(0);
+    int length = (int) text.shape().get(2);
+    int[] all = text.ints();
+    int[] values = new int[(int) batch * length];
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(all, (b * 3 + row) * length, values, b * length, length);
+    }
+    return harness.input(Shape.of(batch, length), values);
+  }
+}

@@ -1,0 +1,91 @@
+package org.dmmsa.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dmmsa.model.graph.Weight;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Where each of our weights is in a PyTorch state dict: linear weights are (out, in) there, and
+ * attention may have query, key and value stacked.
+ */
+public final class TorchWeights {
+  private final Golden weights;
+  private final Map<String, String> renames = new LinkedHashMap<>();
+
+  /**
+   * @param weights the state dict
+   * @param bert where the BERT is in it, in Hugging Face's names
+   */
+  public TorchWeights(Golden weights, String bert) {
+    this.weights = weights;
+    rename("^text/bert/embeddings/(word|position)$", bert + "/embeddings/$1_embeddings/weight");
+    rename("^text/bert/embeddings/type$", bert + "/embeddings/token_type_embeddings/weight");
+    rename("^text/bert/embeddings/norm", bert + "/embeddings/LayerNorm");
+    String layer = "^text/bert/encoder/(\\d+)/";
+    String theirs = bert + "/encoder/layer/$1/";
+    rename(layer + "attention/(query|key|value)", theirs + "attention/self/$2");
+    rename(layer + "attention/output", theirs + "attention/output/dense");
+    rename(layer + "attention_norm", theirs + "attention/output/LayerNorm");
+    rename(layer + "expand", theirs + "intermediate/dense");
+    rename(layer + "contract", theirs + "output/dense");
+    rename(layer + "feedforward_norm", theirs + "output/LayerNorm");
+    rename("^text/bert/pooler", bert + "/pooler/dense");
+  }
+
+  /** Adds a rule: a pattern over our path, applied in order after those before it. */
+  public TorchWeights rename(String ours, String theirs) {
+    renames.put(ours, theirs);
+    return this;
+  }
+
+  /** The values of our weights, from the state dict. */
+  public Map<Weight, float[]> values(List<Weight> ours) {
+    Map<Weight, float[]> values = new LinkedHashMap<>();
+    ours.forEach(weight -> values.put(weight, value(weights, weight)));
+    return values;
+  }
+
+  /** Whether arrays of their layout, such as gradients, hold this weight. */
+  public boolean has(Golden arrays, Weight weight) {
+    return arrays.node().has(theirName(weight.path()));
+  }
+
+  /** The part of an array of their layout, a value or a gradient, that is this weight's. */
+  public float[] value(Golden arrays, Weight weight) {
+    float[] values = arrays.at(theirName(weight.path())).floats();
+    int size = (int) weight.size();
+    if (values.length == 3 * size) {
+      float[] part = new float[size];
+      System.arraycopy(values, stackedPart(weight.path()) * size, part, 0, size);
+      values = part;
+    }
+    return weight.path().endsWith("kernel") ? transpose(values, weight.shape()) : values;
+  }
+
+  private static int stackedPart(String path) {
+    String layer = path.substring(0, path.lastIndexOf('/'));
+    return List.of("query", "key", "value").indexOf(layer.substring(layer.lastIndexOf('/') + 1));
+  }
+
+  private static float[] transpose(float[] outIn, Shape inOut) {
+    int in = (int) inOut.get(0);
+    int out = (int) inOut.get(1);
+    float[] values = new float[outIn.length];
+    for (int i = 0; i < in; i++) {
+      for (int o = 0; o < out; o++) {
+        values[i * out + o] = outIn[o * in + i];
+      }
+    }
+    return values;
+  }
+
+  private String theirName(String path) {
+    String name = path.replaceFirst("/(kernel|gain)$", "/weight");
+    for (Map.Entry<String, String> rename : renames.entrySet()) {
+      name = name.replaceFirst(rename.getKey(), rename.getValue());
+    }
+    return name.replace('/', '.');
+  }
+}

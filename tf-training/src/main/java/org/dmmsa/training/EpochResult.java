@@ -1,0 +1,28 @@
+package org.dmmsa.training;
+
+import java.util.Map;
+import org.dmmsa.training.metric.Metrics;
+
+/**
+ * What came out of an epoch.
+ *
+ * @param epoch counted from 1
+ * @param stage its name
+ * @param losses unweighted mean of every loss term over the epoch's batches
+ * @param lossWeights what the terms were weighted with
+ * @param learningRates of each weight group that trained, at the epoch's last step
+ * @param seconds the epoch took, validation included
+ * @param samplesPerSecond of training alone
+ * @param valid metrics of the validation split
+ * @param best whether it is the best epoch yet
+ */
+public record EpochResult(
+    int epoch,
+    String stage,
+    Map<String, Double> losses,
+    Map<String, Double> lossWeights,
+    Map<String, Double> learningRates,
+    double seconds,
+    double samplesPerSecond,
+    Metrics valid,
+    boolean best) {}

@@ -1,0 +1,14 @@
+package org.dmmsa.training;
+
+import java.util.Map;
+import org.dmmsa.training.optimizer.AdamW;
+
+/**
+ * What changes from step to step beside the batch.
+ *
+ * @param lossWeights by loss term; a term that is not named has weight 1
+ * @param seed of the dropout of this step
+ * @param optimizer the update of each group
+ */
+public record StepInput(
+    Map<String, Double> lossWeights, long seed, Map<WeightGroup, AdamW.Step> optimizer) {}

@@ -1,0 +1,38 @@
+package org.dmmsa.training.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dmmsa.training.data.Split;
+
+/**
+ * A batch, whole or cut into micro-batches that fit into memory one at a time.
+ *
+ * @param parts at least one
+ */
+public record BatchParts(List<Batch> parts) implements AutoCloseable {
+
+  /**
+   * Assembles rows.
+   *
+   * @param microBatch rows of a part; 0 for one part
+   */
+  public static BatchParts of(
+      BatchAssembler assembler, Split split, List<Integer> rows, int microBatch) {
+    int step = microBatch == 0 ? rows.size() : microBatch;
+    List<Batch> parts = new ArrayList<>();
+    for (int start = 0; start < rows.size(); start += step) {
+      parts.add(assembler.batch(split, rows.subList(start, Math.min(rows.size(), start + step))));
+    }
+    return new BatchParts(parts);
+  }
+
+  /** Rows of all parts. */
+  public int size() {
+    return parts.stream().mapToInt(Batch::size).sum();
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(Batch::close);
+  }
+}

@@ -1,0 +1,169 @@
+package org.dmmsa.training.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.data.pickle.PickleReader;
+
+/**
+ * A multimodal sentiment data set: train, valid and test samples of text, audio and vision.
+ *
+ * <p>Source: the feature pickles of thuiar/MMSA, by their keys and rules. Every number is read once
+ * when the file is opened, so that a fault shows before training; after that rows are read from the
+ * file when asked for. Safe for concurrent readers until it is closed.
+ */
+public final class Dataset implements AutoCloseable {
+  /** Labels are float32: 3.0000002 is 3. */
+  private static final double ROUNDING = 1e-6;
+
+  private final Path source;
+  private final List<StoredSplit> splits;
+  private final List<String> notes;
+  private final PickleReader file;
+
+  Dataset(Path source, List<StoredSplit> splits, List<String> notes, PickleReader file) {
+    this.source = source;
+    this.splits = List.copyOf(splits);
+    this.notes = List.copyOf(notes);
+    this.file = file;
+  }
+
+  /**
+   * Opens and checks a feature pickle.
+   *
+   * @throws InvalidInputException naming split, key and row where the file cannot be used
+   */
+  public static Dataset open(Path file) {
+    PickleReader reader = PickleReader.open(file);
+    try {
+      return DatasetReader.read(reader);
+    } catch (RuntimeException | Error e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /** The file that was opened. */
+  public Path source() {
+    return source;
+  }
+
+  public Split train() {
+    return splits.get(0);
+  }
+
+  public Split valid() {
+    return splits.get(1);
+  }
+
+  public Split test() {
+    return splits.get(2);
+  }
+
+  /**
+   * A split by its name.
+   *
+   * @throws InvalidInputException listing the three names if it is none of them
+   */
+  public Split split(String name) {
+    return splits.stream()
+        .filter(split -> split.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "found the split '" + name + "', expected train, valid or test"));
+  }
+
+  /** Features of an audio frame, the same in every split. */
+  public int audioFeatures() {
+    return train().audio().features();
+  }
+
+  /** Features of a vision frame, the same in every split. */
+  public int visionFeatures() {
+    return train().vision().features();
+  }
+
+  /** Most audio frames that any split reserves for a row. */
+  public int audioFrames() {
+    return largest(split -> split.audio().maxFrames());
+  }
+
+  /** Most vision frames that any split reserves for a row. */
+  public int visionFrames() {
+    return largest(split -> split.vision().maxFrames());
+  }
+
+  /** Most tokens that any split reserves for a row; 0 without tokens. */
+  public int tokenLength() {
+    return hasTokens() ? largest(split -> split.tokens().maxLength()) : 0;
+  }
+
+  private int largest(ToIntFunction<Split> size) {
+    return splits.stream().mapToInt(size).max().orElseThrow();
+  }
+
+  /** True if the file has word-piece ids ({@code text_bert}). */
+  public boolean hasTokens() {
+    return splits.get(0).content().tokens() != null;
+  }
+
+  /** True if the file has sentiment labels of each modality, as CH-SIMS does. */
+  public boolean hasUnimodalLabels() {
+    return splits.get(0).content().unimodal() != null;
+  }
+
+  /** True if the file has precomputed text features ({@code text}). */
+  public boolean hasTextFeatures() {
+    return splits.get(0).content().described().containsKey("text");
+  }
+
+  /** True if the file has transcripts ({@code raw_text}). */
+  public boolean hasRawText() {
+    return splits.get(0).content().texts() != null;
+  }
+
+  /** What was ignored, repaired or odd, one line each, for a log. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  List<StoredSplit> splits() {
+    return splits;
+  }
+
+  /**
+   * Checks the labels of all splits, also those of each modality.
+   *
+   * @param range largest absolute label, such as 3 for MOSI
+   * @throws InvalidInputException naming split, row and id of the first label outside
+   */
+  public void requireLabelsWithin(double range) {
+    for (StoredSplit split : splits) {
+      for (int row = 0; row < split.size(); row++) {
+        require(split, row, "label", split.label(row), range);
+        if (hasUnimodalLabels()) {
+          UnimodalLabels labels = split.unimodal(row);
+          require(split, row, "text label", labels.text(), range);
+          require(split, row, "audio label", labels.audio(), range);
+          require(split, row, "vision label", labels.vision(), range);
+        }
+      }
+    }
+  }
+
+  private void require(Split split, int row, String what, float label, double range) {
+    if (Math.abs(label) > range + ROUNDING) {
+      throw new InvalidInputException(
+          "%s: split %s, row %d (id %s): found the %s %s, expected [%s, %s]"
+              .formatted(source, split.name(), row, split.id(row), what, label, -range, range));
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

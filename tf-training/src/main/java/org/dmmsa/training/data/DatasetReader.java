@@ -1,0 +1,119 @@
+package org.dmmsa.training.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.data.pickle.PickleDict;
+import org.dmmsa.training.data.pickle.PickleReader;
+
+/** Reads the three splits of a feature pickle and checks that they belong together. */
+final class DatasetReader {
+  private static final List<String> NAMES = List.of("train", "valid", "test");
+
+  private final Path file;
+  private final List<String> notes = new ArrayList<>();
+
+  private DatasetReader(Path file) {
+    this.file = file;
+  }
+
+  static Dataset read(PickleReader pickle) {
+    DatasetReader reader = new DatasetReader(pickle.path());
+    List<StoredSplit> splits = reader.splits(pickle.root());
+    reader.checkAgreement(splits);
+    return new Dataset(pickle.path(), splits, reader.notes, pickle);
+  }
+
+  private List<StoredSplit> splits(Object root) {
+    if (!(root instanceof PickleDict dict)) {
+      throw new InvalidInputException(
+          file + ": found " + PickleReader.describe(root) + ", expected a dict of " + NAMES);
+    }
+    if (!Set.copyOf(NAMES).equals(Set.copyOf(dict.keys()))) {
+      throw new InvalidInputException(
+          file + ": found the keys " + dict.keys() + ", expected exactly " + NAMES);
+    }
+    List<Columns> columns = NAMES.stream().map(name -> columns(name, dict.get(name))).toList();
+    noteIgnored(columns);
+    List<StoredSplit> splits = new ArrayList<>();
+    for (Columns each : columns) {
+      splits.add(new SplitReader(each, notes).read());
+    }
+    return splits;
+  }
+
+  private Columns columns(String name, Object value) {
+    if (value instanceof PickleDict dict) {
+      return new Columns(file, name, dict);
+    }
+    throw new InvalidInputException(
+        "%s: split %s: found %s, expected a dict of columns"
+            .formatted(file, name, PickleReader.describe(value)));
+  }
+
+  private void noteIgnored(List<Columns> columns) {
+    Set<String> ignored = new TreeSet<>();
+    for (Columns each : columns) {
+      each.keys().forEach(key -> ignored.add(key.toString()));
+    }
+    SplitReader.KNOWN.forEach(ignored::remove);
+    if (!ignored.isEmpty()) {
+      notes.add("ignored the keys " + String.join(", ", ignored));
+    }
+  }
+
+  private void checkAgreement(List<StoredSplit> splits) {
+    if (splits.get(0).size() == 0) {
+      throw new InvalidInputException(file + ": split train: found 0 rows, expected at least 1");
+    }
+    requireSame(splits, "audio", split -> split.audio().features());
+    requireSame(splits, "vision", split -> split.vision().features());
+    requireAllOrNone(splits, "text_bert", content -> content.tokens() != null);
+    requireAllOrNone(splits, "raw_text", content -> content.texts() != null);
+    requireAllOrNone(splits, "text", content -> content.described().containsKey("text"));
+    requireAllOrNone(splits, "regression_labels_T, _A, _V", content -> content.unimodal() != null);
+    noteSharedIds(splits);
+  }
+
+  private void requireSame(List<StoredSplit> splits, String key, ToIntFunction<Split> features) {
+    int expected = features.applyAsInt(splits.get(0));
+    for (Split split : splits) {
+      int found = features.applyAsInt(split);
+      if (found != expected) {
+        throw new InvalidInputException(
+            "%s: split %s, key %s: found %d features, expected %d as in train"
+                .formatted(file, split.name(), key, found, expected));
+      }
+    }
+  }
+
+  private void requireAllOrNone(
+      List<StoredSplit> splits, String keys, Predicate<StoredSplit.Content> has) {
+    List<String> with =
+        splits.stream().filter(split -> has.test(split.content())).map(Split::name).toList();
+    if (!with.isEmpty() && with.size() < splits.size()) {
+      throw new InvalidInputException(
+          "%s: key %s: found in %s only, expected in every split or in none"
+              .formatted(file, keys, String.join(" and ", with)));
+    }
+  }
+
+  private void noteSharedIds(List<StoredSplit> splits) {
+    Set<String> seen = new HashSet<>();
+    int shared = 0;
+    for (StoredSplit split : splits) {
+      Set<String> own = new HashSet<>(split.content().ids());
+      shared += (int) own.stream().filter(seen::contains).count();
+      seen.addAll(own);
+    }
+    if (shared > 0) {
+      notes.add(shared + " ids occur in more than one split");
+    }
+  }
+}

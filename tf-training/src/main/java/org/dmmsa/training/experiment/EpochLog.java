@@ -1,0 +1,46 @@
+package org.dmmsa.training.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.dmmsa.training.EpochResult;
+import org.dmmsa.training.TrainingListener;
+import org.dmmsa.training.report.AtomicFile;
+import org.dmmsa.training.report.JsonFile;
+
+/** Writes {@code epochs.jsonl}: one object an epoch. */
+final class EpochLog implements TrainingListener {
+  private final Path file;
+
+  /**
+   * Opens a log.
+   *
+   * @param keep how many epochs of all stages are in the checkpoints; lines after them were written
+   *     by a run that was stopped before its checkpoint was, and are dropped
+   */
+  EpochLog(Path file, int keep) {
+    this.file = file;
+    try {
+      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      if (lines.size() > keep) {
+        AtomicFile.write(
+            file, String.join("", lines.stream().limit(keep).map(l -> l + "\n").toList()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void epochDone(EpochResult result) {
+    try {
+      Files.writeString(
+          file, JsonFile.line(result) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
