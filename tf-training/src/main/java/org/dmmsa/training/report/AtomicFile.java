@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,8 +52,7 @@ public final class AtomicFile {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw new InvalidInputException(
-          file + ": found " + reason(e) + ", expected a place to write", e);
+      throw refusal(file, e);
     }
   }
 
@@ -80,10 +80,19 @@ public final class AtomicFile {
     }
   }
 
+  /** What a user is told when a file cannot be written. */
+  static InvalidInputException refusal(Path file, IOException e) {
+    return new InvalidInputException(
+        file + ": found " + reason(e) + ", expected a place to write", e);
+  }
+
   /** Some exceptions of the file system carry nothing but the path as their message. */
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "no permission";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file where a folder should be";
     }
     if (e instanceof NoSuchFileException) {
       return "no such folder";

@@ -1,0 +1,130 @@
+package org.dmmsa.training.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.dmmsa.model.InvalidInputException;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.Summary;
+
+/**
+ * Scalars over time in a file that TensorBoard shows.
+ *
+ * <p>Every writer starts a file of its own; TensorBoard joins the files of a folder, so a resumed
+ * run simply opens another writer. Each call is one record, flushed at once, so that an interrupted
+ * run keeps all but the call it was in.
+ *
+ * <p>A file is a TFRecord: of each record the length (8 bytes, little-endian), its masked CRC32C,
+ * the bytes of an {@code Event}, and their masked CRC32C. It uses TensorFlow's message classes
+ * only, no native code.
+ */
+public final class TensorBoardWriter implements AutoCloseable {
+  private static final int MASK = 0xa282ead8;
+
+  private final Path file;
+  private final OutputStream out;
+  private final Clock clock;
+
+  private TensorBoardWriter(Path file, OutputStream out, Clock clock) {
+    this.file = file;
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts a new file in a folder, which is made if it is not there.
+   *
+   * @throws InvalidInputException if it cannot be written
+   */
+  public static TensorBoardWriter open(Path folder) {
+    return open(folder, Clock.systemUTC());
+  }
+
+  static TensorBoardWriter open(Path folder, Clock clock) {
+    try {
+      Files.createDirectories(folder);
+      Path file = create(folder, clock.instant().getEpochSecond());
+      TensorBoardWriter writer =
+          new TensorBoardWriter(file, Files.newOutputStream(file, StandardOpenOption.WRITE), clock);
+      writer.write(writer.event(0).setFileVersion("brain.Event:2").build());
+      return writer;
+    } catch (IOException e) {
+      throw AtomicFile.refusal(folder, e);
+    }
+  }
+
+  /** Ten digits of seconds make TensorBoard's order by name the order in time. */
+  private static Path create(Path folder, long second) throws IOException {
+    int number = 0;
+    while (true) {
+      try {
+        return Files.createFile(
+            folder.resolve(String.format("events.out.tfevents.%010d.dmmsa.%d", second, number)));
+      } catch (FileAlreadyExistsException e) {
+        number++; // another writer began within the same second
+      }
+    }
+  }
+
+  /** The file of this writer. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Adds one point to each curve.
+   *
+   * @param step where on the x axis: an update or an epoch, the same unit for all points of a tag
+   * @param values tag, such as {@code loss/unimodal}, to value; NaN shows as a gap
+   * @throws InvalidInputException if it cannot be written, as on a full disk
+   */
+  public void scalars(long step, Map<String, Double> values) {
+    Summary.Builder summary = Summary.newBuilder();
+    values.forEach(
+        (tag, value) ->
+            summary.addValue(
+                Summary.Value.newBuilder().setTag(tag).setSimpleValue(value.floatValue())));
+    try {
+      write(event(step).setSummary(summary).build());
+    } catch (IOException e) {
+      throw AtomicFile.refusal(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw AtomicFile.refusal(file, e);
+    }
+  }
+
+  private Event.Builder event(long step) {
+    return Event.newBuilder().setWallTime(clock.millis() / 1000.0).setStep(step);
+  }
+
+  private void write(Event event) throws IOException {
+    byte[] bytes = event.toByteArray();
+    ByteBuffer record = ByteBuffer.allocate(16 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+    record.putLong(bytes.length).putInt(maskedCrc(record.array(), 8)).put(bytes);
+    record.putInt(maskedCrc(bytes, bytes.length));
+    out.write(record.array()); // unbuffered: one call is one write to the file
+  }
+
+  /** The mask keeps the CRC of data that holds CRCs itself from degenerating. */
+  private static int maskedCrc(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    int value = (int) crc.getValue();
+    return Integer.rotateRight(value, 15) + MASK;
+  }
+}
