@@ -20,10 +20,17 @@ public record DataInspection(String file, List<SplitSummary> splits, List<String
 
   /** Takes stock of an open data set; reads nothing again. */
   public static DataInspection of(Dataset dataset) {
+    int steps = labelsReachBeyondOne(dataset) ? 1 : 5;
     return new DataInspection(
         dataset.source().toString(),
-        dataset.splits().stream().map(SplitSummary::of).toList(),
+        dataset.splits().stream().map(split -> SplitSummary.of(split, steps)).toList(),
         dataset.notes());
+  }
+
+  private static boolean labelsReachBeyondOne(Dataset dataset) {
+    return dataset.splits().stream()
+        .flatMap(split -> split.content().labels().stream())
+        .anyMatch(label -> Math.abs(label) > 1);
   }
 
   /** A summary of four lines, then tables with a column for each split. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param neutral labels equal to 0
  * @param positive labels above 0
  * @param classes labels by their rounded value, lowest first: to the nearest integer, or to the
- *     nearest 0.2 where none is beyond 1; halves go to the even neighbour
+ *     nearest 0.2 where no label of the data set is beyond 1; halves go to the even neighbour
  */
 public record LabelSummary(
     double lowest,
@@ -24,7 +24,10 @@ public record LabelSummary(
     int positive,
     Map<Double, Integer> classes) {
 
-  static LabelSummary of(float[] labels) {
+  /**
+   * @param steps classes in a unit: 1 for integers, 5 for steps of 0.2
+   */
+  static LabelSummary of(float[] labels, int steps) {
     double lowest = Double.NaN;
     double highest = Double.NaN;
     double sum = 0;
@@ -37,7 +40,6 @@ public record LabelSummary(
       negative += label < 0 ? 1 : 0;
       positive += label > 0 ? 1 : 0;
     }
-    int steps = Math.max(-lowest, highest) > 1 ? 1 : 5;
     Map<Double, Integer> classes = new TreeMap<>();
     for (float label : labels) {
       classes.merge(Math.rint((double) label * steps) / steps + 0.0, 1, Integer::sum);

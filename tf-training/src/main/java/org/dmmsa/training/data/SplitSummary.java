@@ -27,20 +27,20 @@ public record SplitSummary(
     FramesSummary audio,
     FramesSummary vision) {
 
-  static SplitSummary of(StoredSplit split) {
+  static SplitSummary of(StoredSplit split, int steps) {
     StoredSplit.Content content = split.content();
     Map<String, LabelSummary> unimodal = new LinkedHashMap<>();
     if (content.unimodal() != null) {
-      unimodal.put("text", labels(split, row -> split.unimodal(row).text()));
-      unimodal.put("audio", labels(split, row -> split.unimodal(row).audio()));
-      unimodal.put("vision", labels(split, row -> split.unimodal(row).vision()));
+      unimodal.put("text", labels(split, steps, row -> split.unimodal(row).text()));
+      unimodal.put("audio", labels(split, steps, row -> split.unimodal(row).audio()));
+      unimodal.put("vision", labels(split, steps, row -> split.unimodal(row).vision()));
     }
     Tokens tokens = content.tokens();
     return new SplitSummary(
         split.name(),
         split.size(),
         content.described(),
-        labels(split, split::label),
+        labels(split, steps, split::label),
         unimodal,
         tokens == null
             ? null
@@ -49,12 +49,12 @@ public record SplitSummary(
         frames(split, content.vision()));
   }
 
-  private static LabelSummary labels(Split split, IntToDoubleFunction label) {
+  private static LabelSummary labels(Split split, int steps, IntToDoubleFunction label) {
     float[] labels = new float[split.size()];
     for (int row = 0; row < labels.length; row++) {
       labels[row] = (float) label.applyAsDouble(row);
     }
-    return LabelSummary.of(labels);
+    return LabelSummary.of(labels, steps);
   }
 
   private static FramesSummary frames(Split split, ArrayFrames frames) {

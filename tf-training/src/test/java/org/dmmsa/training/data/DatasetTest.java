@@ -1,0 +1,138 @@
+package org.dmmsa.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.data.pickle.Fixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a file in MMSA's layout that numpy wrote in four protocols, see {@link Fixtures}. */
+class DatasetTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5})
+  void opensMmsaFilesOfEveryProtocol(int protocol) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(protocol))) {
+      assertThat(dataset.train().size()).isEqualTo(5);
+      assertThat(dataset.valid().size()).isEqualTo(2);
+      assertThat(dataset.test().size()).isEqualTo(3);
+      assertThat(dataset.audioFeatures()).isEqualTo(2);
+      assertThat(dataset.audioFrames()).isEqualTo(5);
+      assertThat(dataset.visionFeatures()).isEqualTo(3);
+      assertThat(dataset.visionFrames()).isEqualTo(4);
+      assertThat(dataset.tokenLength()).isEqualTo(6);
+      assertThat(dataset.hasTokens()).isTrue();
+      assertThat(dataset.hasRawText()).isTrue();
+      assertThat(dataset.hasTextFeatures()).isFalse();
+      assertThat(dataset.hasUnimodalLabels()).isFalse();
+      Split test = dataset.split("test");
+      assertThat(test.name()).isEqualTo("test");
+      assertThat(test.id(2)).isEqualTo("video$_$9");
+      assertThat(test.text(2)).isEqualTo("TEXT 9");
+      assertThat(test.label(2)).isEqualTo(2.5f);
+      FloatBuffer audio = FloatBuffer.allocate(4);
+      test.audio().read(2, 2, audio);
+      assertThat(audio.array()).containsExactly(10, 10.1f, 11, 11.1f);
+    }
+  }
+
+  @Test
+  void saysWhatWasRepairedOrIsOdd() {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
+      assertThat(dataset.notes())
+          .containsExactly(
+              "train audio: 3 values that are not finite were set to 0",
+              "train vision: 1 of 5 clips are 0 throughout",
+              "train vision_lengths: 5 lengths outside 1 to 4 were taken as the nearest of these",
+              "valid vision_lengths: 2 lengths outside 1 to 4 were taken as the nearest of these",
+              "test vision_lengths: 3 lengths outside 1 to 4 were taken as the nearest of these");
+    }
+  }
+
+  @Test
+  void anUnknownSplitListsTheThree() {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
+      assertThatThrownBy(() -> dataset.split("dev"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("found the split 'dev', expected train, valid or test");
+    }
+  }
+
+  @Test
+  void whatTheFileLacksIsNotThere() {
+    Path file = new TinyPickle().save(folder);
+    try (Dataset dataset = Dataset.open(file)) {
+      assertThat(dataset.source()).isEqualTo(file);
+      assertThat(dataset.hasTokens()).isFalse();
+      assertThat(dataset.tokenLength()).isZero();
+      assertThat(dataset.hasRawText()).isFalse();
+      assertThat(dataset.train().text(0)).isEmpty();
+      assertThat(dataset.notes()).isEmpty();
+      assertThatThrownBy(() -> dataset.train().tokens()).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> dataset.train().unimodal(0))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void labelsOutsideTheRangeAreNamedByRowAndId() {
+    Path file =
+        new TinyPickle().with("test", "regression_labels", TinyPickle.labels(2, 3.0)).save(folder);
+    try (Dataset dataset = Dataset.open(file)) {
+      dataset.requireLabelsWithin(3);
+      assertThatThrownBy(() -> dataset.requireLabelsWithin(1))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              file
+                  + ": split test, row 0 (id test$_$0): found the label 3.0, expected [-1.0, 1.0]");
+    }
+  }
+
+  @Test
+  void unimodalLabelsAreReadAndChecked() {
+    Path file =
+        new TinyPickle()
+            .withEverywhere("regression_labels_T", 0.25)
+            .withEverywhere("regression_labels_A", -1)
+            .withEverywhere("regression_labels_V", 0)
+            .save(folder);
+    try (Dataset dataset = Dataset.open(file)) {
+      assertThat(dataset.hasUnimodalLabels()).isTrue();
+      assertThat(dataset.train().unimodal(2)).isEqualTo(new UnimodalLabels(0.25f, -1, 0));
+      assertThatThrownBy(() -> dataset.requireLabelsWithin(0.5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("found the audio label -1.0");
+    }
+  }
+
+  @Test
+  void concurrentReadersGetWhatOneReaderGets() {
+    Path file = folder.resolve("synthetic.pkl");
+    SyntheticDataset.write(
+        file, new SyntheticDataset.Spec(SyntheticDataset.Like.MOSEI, 200, 5, 30, 20));
+    try (Dataset dataset = Dataset.open(file)) {
+      Frames audio = dataset.train().audio();
+      FloatBuffer[] alone =
+          IntStream.range(0, 140).mapToObj(row -> row(audio, row)).toArray(FloatBuffer[]::new);
+      boolean same =
+          IntStream.range(0, 5_000)
+              .parallel()
+              .allMatch(i -> row(audio, i % 140).equals(alone[i % 140]));
+      assertThat(same).isTrue();
+    }
+  }
+
+  private static FloatBuffer row(Frames frames, int row) {
+    FloatBuffer buffer = FloatBuffer.allocate(frames.maxFrames() * frames.features());
+    frames.read(row, frames.maxFrames(), buffer);
+    return buffer.flip();
+  }
+}
