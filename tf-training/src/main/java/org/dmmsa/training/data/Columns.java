@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.data.pickle.Dtype;
 import org.dmmsa.training.data.pickle.LargeText;
 import org.dmmsa.training.data.pickle.NdArray;
+import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.data.pickle.PickleDict;
 import org.dmmsa.training.data.pickle.PickleList;
 import org.dmmsa.training.data.pickle.PickleReader;
@@ -49,18 +51,18 @@ final class Columns {
   }
 
   InvalidInputException error(String key, String problem) {
-    return new InvalidInputException(file + ": split " + split + ", key " + key + ": " + problem);
+    return OneLine.invalid(file + ": split " + split + ", key " + key + ": " + problem);
   }
 
   InvalidInputException error(String key, int row, String id, String problem) {
-    return new InvalidInputException(
+    return OneLine.invalid(
         "%s: split %s, key %s, row %d (id %s): %s".formatted(file, split, key, row, id, problem));
   }
 
   private Object required(String key) {
     Object value = values.get(key);
     if (value == null) {
-      throw new InvalidInputException(
+      throw OneLine.invalid(
           "%s: split %s: found no key %s, expected one; found %s"
               .formatted(file, split, key, values.keys()));
     }
@@ -112,6 +114,18 @@ final class Columns {
       }
     }
     return texts;
+  }
+
+  /** Rows of a column of numbers; a file cannot claim more of them than it has bytes. */
+  long numberRows(String key) {
+    long rows = rows(key);
+    if (values.get(key) instanceof NdArray array
+        && (array.size() != rows
+            || !(array.dtype().isNumber() || array.dtype().kind() == Dtype.Kind.OBJECT))) {
+      throw error(
+          key, "found " + PickleReader.describe(array) + ", expected one number for each row");
+    }
+    return rows;
   }
 
   /** One number per row, from a list or from an array (N,) or (N, 1). */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.data.pickle.PickleReader;
 
 /**
@@ -71,9 +72,7 @@ public final class Dataset implements AutoCloseable {
         .filter(split -> split.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "found the split '" + name + "', expected train, valid or test"));
+            () -> OneLine.invalid("found the split '" + name + "', expected train, valid or test"));
   }
 
   /** Features of an audio frame, the same in every split. */
@@ -156,7 +155,7 @@ public final class Dataset implements AutoCloseable {
 
   private void require(Split split, int row, String what, float label, double range) {
     if (Math.abs(label) > range + ROUNDING) {
-      throw new InvalidInputException(
+      throw OneLine.invalid(
           "%s: split %s, row %d (id %s): found the %s %s, expected [%s, %s]"
               .formatted(source, split.name(), row, split.id(row), what, label, -range, range));
     }

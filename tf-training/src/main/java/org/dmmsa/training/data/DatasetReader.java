@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.data.pickle.PickleDict;
 import org.dmmsa.training.data.pickle.PickleReader;
 
@@ -32,11 +32,11 @@ final class DatasetReader {
 
   private List<StoredSplit> splits(Object root) {
     if (!(root instanceof PickleDict dict)) {
-      throw new InvalidInputException(
+      throw OneLine.invalid(
           file + ": found " + PickleReader.describe(root) + ", expected a dict of " + NAMES);
     }
     if (!Set.copyOf(NAMES).equals(Set.copyOf(dict.keys()))) {
-      throw new InvalidInputException(
+      throw OneLine.invalid(
           file + ": found the keys " + dict.keys() + ", expected exactly " + NAMES);
     }
     List<Columns> columns = NAMES.stream().map(name -> columns(name, dict.get(name))).toList();
@@ -52,7 +52,7 @@ final class DatasetReader {
     if (value instanceof PickleDict dict) {
       return new Columns(file, name, dict);
     }
-    throw new InvalidInputException(
+    throw OneLine.invalid(
         "%s: split %s: found %s, expected a dict of columns"
             .formatted(file, name, PickleReader.describe(value)));
   }
@@ -64,13 +64,13 @@ final class DatasetReader {
     }
     SplitReader.KNOWN.forEach(ignored::remove);
     if (!ignored.isEmpty()) {
-      notes.add("ignored the keys " + String.join(", ", ignored));
+      notes.add(OneLine.of("ignored the keys " + String.join(", ", ignored)));
     }
   }
 
   private void checkAgreement(List<StoredSplit> splits) {
     if (splits.get(0).size() == 0) {
-      throw new InvalidInputException(file + ": split train: found 0 rows, expected at least 1");
+      throw OneLine.invalid(file + ": split train: found 0 rows, expected at least 1");
     }
     requireSame(splits, "audio", split -> split.audio().features());
     requireSame(splits, "vision", split -> split.vision().features());
@@ -86,7 +86,7 @@ final class DatasetReader {
     for (Split split : splits) {
       int found = features.applyAsInt(split);
       if (found != expected) {
-        throw new InvalidInputException(
+        throw OneLine.invalid(
             "%s: split %s, key %s: found %d features, expected %d as in train"
                 .formatted(file, split.name(), key, found, expected));
       }
@@ -98,7 +98,7 @@ final class DatasetReader {
     List<String> with =
         splits.stream().filter(split -> has.test(split.content())).map(Split::name).toList();
     if (!with.isEmpty() && with.size() < splits.size()) {
-      throw new InvalidInputException(
+      throw OneLine.invalid(
           "%s: key %s: found in %s only, expected in every split or in none"
               .formatted(file, keys, String.join(" and ", with)));
     }

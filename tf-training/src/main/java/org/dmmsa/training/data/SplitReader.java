@@ -46,7 +46,7 @@ final class SplitReader {
   SplitReader(Columns columns, List<String> notes) {
     this.columns = columns;
     this.notes = notes;
-    long labels = columns.rows(LABELS);
+    long labels = columns.numberRows(LABELS);
     if (labels > MOST_ROWS) {
       throw columns.error(LABELS, "found " + labels + " rows, expected at most " + MOST_ROWS);
     }

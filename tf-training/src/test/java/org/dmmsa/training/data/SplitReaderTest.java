@@ -70,6 +70,18 @@ class SplitReaderTest {
   }
 
   @Test
+  void rowsWithoutNumbersTakeNoMemory() {
+    assertRefused(
+        new TinyPickle()
+            .with(
+                "train",
+                "regression_labels",
+                new ArrayContent(Dtype.FLOAT32, List.of(1 << 20, 0), (row, to) -> {})),
+        "split train, key regression_labels: found float32 array (1048576, 0), expected one number"
+            + " for each row");
+  }
+
+  @Test
   void labelsMayBeAListAnArrayOrAColumn() {
     ArrayContent column =
         new ArrayContent(Dtype.FLOAT64, List.of(3, 1), (row, to) -> to.putDouble(row - 1));

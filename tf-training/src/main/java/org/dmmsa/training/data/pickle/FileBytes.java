@@ -97,7 +97,8 @@ final class FileBytes implements AutoCloseable {
   }
 
   private InvalidInputException error(long offset, String problem, Throwable cause) {
-    return new InvalidInputException(path + ": at byte " + offset + ": " + problem, cause);
+    return new InvalidInputException(
+        OneLine.of(path + ": at byte " + offset + ": " + problem), cause);
   }
 
   @Override

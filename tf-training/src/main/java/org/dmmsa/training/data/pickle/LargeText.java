@@ -12,6 +12,9 @@ public final class LargeText {
 
   private final Payload.Slice utf8;
 
+  /** Kept, since a hostile file can refer to one text millions of times. */
+  private String decoded;
+
   LargeText(Payload.Slice utf8) {
     this.utf8 = utf8;
   }
@@ -21,7 +24,14 @@ public final class LargeText {
   }
 
   /** The text, up to 16 MiB. */
-  public String decode() {
+  public synchronized String decode() {
+    if (decoded == null) {
+      decoded = decodeOnce();
+    }
+    return decoded;
+  }
+
+  private String decodeOnce() {
     if (utf8.length() > LONGEST) {
       throw utf8.file()
           .error(

@@ -5,11 +5,11 @@ import java.util.Arrays;
 
 /**
  * Bytes that protocol 2 stored as text: each byte is one character up to U+00FF, written in UTF-8.
- * Decoded on demand; an index of the decoded position of every 64 KiB block makes that random
+ * Decoded on demand; an index of the decoded position of every 8 KiB block makes that random
  * access.
  */
 final class Latin1Payload implements Payload {
-  private static final int BLOCK = 1 << 16;
+  private static final int BLOCK = 1 << 13;
 
   private final Payload.Slice utf8;
 

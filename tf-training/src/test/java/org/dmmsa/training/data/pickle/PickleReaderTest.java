@@ -166,6 +166,25 @@ class PickleReaderTest {
   }
 
   @Test
+  void longTextsStayInTheFileUntilTheyAreAskedFor() {
+    String text = "世界 ".repeat(20_000);
+    Path file = folder.resolve("text.pkl");
+    PickleWriter.write(file, text);
+    try (PickleReader reader = PickleReader.open(file)) {
+      LargeText large = (LargeText) reader.root();
+      assertThat(large.length()).isEqualTo(140_000);
+      assertThat(PickleReader.describe(large)).isEqualTo("a text of 140000 bytes");
+      assertThat(large.decode()).isEqualTo(text);
+    }
+    PickleWriter.write(file, "x".repeat((1 << 24) + 1));
+    try (PickleReader reader = PickleReader.open(file)) {
+      assertThatThrownBy(((LargeText) reader.root())::decode)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("found a text of 16777217 bytes, expected at most 16777216");
+    }
+  }
+
+  @Test
   void missingFilesAndFoldersAreNamed() {
     assertThatThrownBy(() -> PickleReader.open(folder.resolve("none.pkl")))
         .isInstanceOf(InvalidInputException.class)
