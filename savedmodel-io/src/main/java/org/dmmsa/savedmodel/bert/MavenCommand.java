@@ -30,10 +30,10 @@ public record MavenCommand(String executable) implements ArtifactSource {
   @Override
   public Path copy(String coordinates, Path folder) throws IOException {
     Process process = start(coordinates, folder);
-    String failure = null;
+    String failure = "";
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (failure == null && line.startsWith(ERROR)) {
+        if (failure.isEmpty() && line.startsWith(ERROR)) {
           failure = line.substring(ERROR.length()).replace("-> [Help 1]", "").strip();
         }
       }
@@ -42,7 +42,7 @@ public record MavenCommand(String executable) implements ArtifactSource {
     if (exit != 0) {
       throw new InvalidInputException(
           "%s could not get %s: %s"
-              .formatted(executable, coordinates, failure == null ? "exit " + exit : failure));
+              .formatted(executable, coordinates, failure.isEmpty() ? "exit " + exit : failure));
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,7 +68,9 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
     if (entry.getSlicesCount() > 0) {
       return;
     }
-    Path data = Path.of(String.format("%s.data-%05d-of-%05d", prefix, entry.getShardId(), shards));
+    Path data =
+        Path.of(
+            String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, entry.getShardId(), shards));
     try {
       long end = Math.addExact(entry.getOffset(), entry.getSize());
       long length = Files.isRegularFile(data) ? Files.size(data) : 0;
