@@ -56,7 +56,7 @@ public record BertCheck(
     }
     return new BertCheck(
         bert.sizes(0, 0),
-        bert.bertVariables().count(),
+        bert.parameters(),
         IntStream.range(0, texts.count()).mapToObj(texts::length).toList(),
         ours.sequenceDifference(theirs, texts),
         ours.pooledDifference(theirs));

@@ -161,7 +161,7 @@ final class BertGraph {
   }
 
   private double number(Set<Object> found, String what) {
-    if (found.size() == 1 && found.iterator().next() instanceof Double one) {
+    if (found.size() == 1 && found.iterator().next() instanceof Double one && one > 0) {
       return one;
     }
     throw new InvalidInputException(

@@ -91,6 +91,11 @@ public final class BertSavedModel {
     return new BertSizes(sizes.vocabulary(), sizes.positions(), sizes.types(), training);
   }
 
+  /** How many numbers it learnt. */
+  public long parameters() {
+    return variables.count();
+  }
+
   /** Where it is. */
   public Path folder() {
     return folder;

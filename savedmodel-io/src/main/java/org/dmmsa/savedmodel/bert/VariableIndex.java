@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,17 +37,17 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
           "found no " + file + ", expected the index of a SavedModel's variables");
     }
     SortedMap<String, Variable> variables = new TreeMap<>();
+    Map<ByteString, ByteString> table = SortedTable.read(file);
     try {
-      Map<ByteString, ByteString> table = SortedTable.read(file);
       BundleHeaderProto header =
           BundleHeaderProto.parseFrom(table.getOrDefault(ByteString.EMPTY, ByteString.EMPTY));
       for (Map.Entry<ByteString, ByteString> entry : table.entrySet()) {
-        ByteString name = entry.getKey();
-        if (!name.isEmpty() && name.byteAt(0) != 0) { // 0 starts a part of a partitioned variable
+        ByteString key = entry.getKey();
+        if (!key.isEmpty() && key.byteAt(0) != 0) { // 0 starts a part of a partitioned variable
+          String name = key.toStringUtf8().replaceAll("\\p{Cntrl}", "?");
           BundleEntryProto variable = BundleEntryProto.parseFrom(entry.getValue());
-          requireBytes(prefix, name.toStringUtf8(), variable, header.getNumShards());
-          variables.put(
-              name.toStringUtf8(), new Variable(shape(variable.getShape()), variable.getDtype()));
+          requireBytes(prefix, name, variable, header.getNumShards());
+          variables.put(name, new Variable(shape(variable.getShape()), variable.getDtype()));
         }
       }
     } catch (InvalidProtocolBufferException e) {
@@ -67,7 +68,9 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
     if (entry.getSlicesCount() > 0) {
       return;
     }
-    Path data = Path.of(String.format("%s.data-%05d-of-%05d", prefix, entry.getShardId(), shards));
+    Path data =
+        Path.of(
+            String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, entry.getShardId(), shards));
     try {
       long end = Math.addExact(entry.getOffset(), entry.getSize());
       long length = Files.isRegularFile(data) ? Files.size(data) : 0;
