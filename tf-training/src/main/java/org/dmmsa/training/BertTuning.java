@@ -6,14 +6,17 @@ import org.dmmsa.training.config.ConfigCheck;
  * How BERT trains in a stage.
  *
  * @param learningRate per step, at the end of the warm-up
- * @param train {@code all}, {@code none}, or how many of its last layers
+ * @param train {@code all}, {@code none}, or {@code last-N} for its last N layers
  * @param frozenEpochs how many epochs it is left as it is before that
  */
 public record BertTuning(double learningRate, String train, int frozenEpochs) {
   public BertTuning {
     ConfigCheck.require(learningRate >= 0, "learning_rate", learningRate, "a number from 0 up");
     ConfigCheck.require(
-        train.matches("all|none|[1-9]\\d{0,3}"), "train", train, "all, none or a count of layers");
+        train.matches("all|none|last-[1-9]\\d{0,3}"),
+        "train",
+        train,
+        "all, none or last-N for N layers");
     ConfigCheck.require(
         frozenEpochs >= 0, "frozen_epochs", frozenEpochs, "an epoch count from 0 up");
   }
@@ -23,7 +26,9 @@ public record BertTuning(double learningRate, String train, int frozenEpochs) {
     return switch (train) {
       case "all" -> TrainedWeights.ALL;
       case "none" -> TrainedWeights.WITHOUT_BERT;
-      default -> TrainedWeights.withLastBertLayers(layers, Integer.parseInt(train));
+      default ->
+          TrainedWeights.withLastBertLayers(
+              layers, Integer.parseInt(train.substring("last-".length())));
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.dmmsa.model.graph;
 
 import org.tensorflow.Operand;
+import org.tensorflow.framework.initializers.He;
 import org.tensorflow.framework.initializers.TruncatedNormal;
 import org.tensorflow.framework.initializers.VarianceScaling;
 import org.tensorflow.framework.initializers.VarianceScaling.Distribution;
@@ -37,6 +38,16 @@ public interface Initializer {
       return tf.math.sub(
           tf.math.mul(unit, tf.constant((float) (2 * limit))), tf.constant((float) limit));
     };
+  }
+
+  /**
+   * Normal with variance 2 / fanIn, cut at two standard deviations: keeps the size of a signal
+   * through layers that halve it (He et al. 2015).
+   */
+  static Initializer he() {
+    return (tf, shape, seed) ->
+        new He<TFloat32>(Distribution.TRUNCATED_NORMAL, seed)
+            .call(tf, tf.constant(shape), TFloat32.class);
   }
 
   /**
