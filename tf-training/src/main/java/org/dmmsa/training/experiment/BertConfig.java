@@ -39,6 +39,11 @@ public record BertConfig(
     ConfigCheck.require(maxTokens >= 2, "max_tokens", maxTokens, "at least 2");
   }
 
+  BertConfig withAbsolutePath() {
+    return new BertConfig(
+        path.map(Path::toAbsolutePath), dropout, attentionDropout, maxTokens, tiny);
+  }
+
   static boolean rate(float value) {
     return value >= 0 && value < 1;
   }

@@ -49,4 +49,8 @@ public record DataConfig(
   public String metricsName() {
     return metrics.name().toLowerCase(Locale.ROOT);
   }
+
+  DataConfig withAbsolutePath() {
+    return new DataConfig(range, metrics, polarity, path.map(Path::toAbsolutePath), synthetic);
+  }
 }

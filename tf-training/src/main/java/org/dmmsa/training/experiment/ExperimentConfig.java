@@ -79,4 +79,22 @@ public record ExperimentConfig(
     ConfigCheck.require(new HashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "each once");
     ConfigCheck.require(joint.bert().isPresent(), "joint", "no bert", "a section bert");
   }
+
+  /** The same with files named from the root, so that a run goes on from any working folder. */
+  public ExperimentConfig withAbsolutePaths() {
+    return new ExperimentConfig(
+        model,
+        data.withAbsolutePath(),
+        bert.withAbsolutePath(),
+        network,
+        losses,
+        weighting,
+        weights,
+        optimizer,
+        recipe,
+        staged,
+        joint,
+        seeds,
+        runtime);
+  }
 }

@@ -1,0 +1,184 @@
+package org.dmmsa.tools;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.MissingOptionException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.config.NearestName;
+
+/** What the user gave to a command, checked and with types. */
+final class Arguments {
+  private final Command command;
+  private final CommandLine line;
+
+  private Arguments(Command command, CommandLine line) {
+    this.command = command;
+    this.line = line;
+  }
+
+  /**
+   * Reads what follows the command's name.
+   *
+   * @throws InvalidInputException naming the nearest option when one is unknown
+   */
+  static Arguments parse(Command command, List<String> words) {
+    CommandLine line;
+    try {
+      line =
+          DefaultParser.builder()
+              .setAllowPartialMatching(false)
+              .setStripLeadingAndTrailingQuotes(false)
+              .get()
+              .parse(command.options(), words.toArray(String[]::new));
+    } catch (ParseException e) {
+      throw new InvalidInputException(problem(command, e), e);
+    }
+    Arguments given = new Arguments(command, line);
+    given.requireOperands();
+    return given;
+  }
+
+  private static String problem(Command command, ParseException e) {
+    String where = command.name() + ": found ";
+    String help = "; ./dmmsa " + command.name() + " --help lists the options";
+    if (e instanceof UnrecognizedOptionException unknown) {
+      List<String> names =
+          command.options().getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
+      return where
+          + "the unknown option "
+          + unknown.getOption()
+          + NearestName.of(unknown.getOption().replaceFirst("=.*", ""), names)
+              .map(near -> ", did you mean " + near + "?")
+              .orElse(help);
+    }
+    if (e instanceof MissingArgumentException missing) {
+      return where + "no value after --" + missing.getOption().getLongOpt() + help;
+    }
+    if (e instanceof MissingOptionException missing) {
+      String name = String.valueOf(missing.getMissingOptions().get(0));
+      Option option = command.options().getOption(name);
+      return where + "no --" + name + ", expected --" + name + " " + option.getArgName() + help;
+    }
+    return command.name() + ": " + e.getMessage() + help;
+  }
+
+  private void requireOperands() {
+    List<String> found = line.getArgList();
+    List<String> expected = command.operands();
+    if (found.size() != expected.size()) {
+      throw new InvalidInputException(
+          "%s: found %s, expected %s"
+              .formatted(
+                  command.name(),
+                  found.isEmpty() ? "nothing" : "'" + String.join(" ", found) + "'",
+                  expected.isEmpty() ? "options only" : String.join(" ", expected)));
+    }
+  }
+
+  /** What was given beside options. */
+  String operand(int index) {
+    return line.getArgList().get(index);
+  }
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  /** All values of an option that may be given several times. */
+  List<String> all(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  /** The value of an option that may be left out. */
+  Optional<String> text(String option) {
+    List<String> values = all(option);
+    if (values.size() > 1) {
+      throw refuse(option, String.join(" and ", values), "it once");
+    }
+    if (values.contains("")) {
+      throw refuse(option, "an empty text", command.options().getOption(option).getArgName());
+    }
+    return values.stream().findFirst();
+  }
+
+  /** A value that is one of a few. */
+  Optional<String> choice(String option, String... choices) {
+    Optional<String> value = text(option);
+    value.ifPresent(
+        found -> {
+          if (!Arrays.asList(choices).contains(found)) {
+            throw refuse(option, "'" + found + "'", "one of " + String.join(", ", choices));
+          }
+        });
+    return value;
+  }
+
+  /** A place on the disk, whether something is there or not. */
+  Optional<Path> path(String option) {
+    return text(option)
+        .map(
+            found -> {
+              try {
+                return Path.of(found);
+              } catch (InvalidPathException e) {
+                throw refuse(option, "'" + found + "'", "a path");
+              }
+            });
+  }
+
+  /** A file to write: nothing may be there, unless {@code --force} was given. */
+  Path newFile(String option) {
+    Path file = path(option).orElseThrow();
+    if (Files.isDirectory(file) || (Files.exists(file) && !has("force"))) {
+      throw refuse(option, file + ", which is already there", "a new file (--force replaces one)");
+    }
+    return file;
+  }
+
+  /** A whole number. */
+  Optional<Integer> count(String option, int least) {
+    return text(option)
+        .map(
+            found -> {
+              long value = number(option, found);
+              if (value < least || value > Integer.MAX_VALUE) {
+                throw refuse(option, found, "a whole number from " + least + " up");
+              }
+              return (int) value;
+            });
+  }
+
+  /** Whole numbers, separated by commas. */
+  List<Long> numbers(String option) {
+    return text(option)
+        .map(
+            found ->
+                Arrays.stream(found.split(",", -1))
+                    .map(one -> number(option, one.strip()))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  private long number(String option, String found) {
+    try {
+      return Long.parseLong(found);
+    } catch (NumberFormatException e) {
+      throw refuse(option, "'" + found + "'", "a whole number");
+    }
+  }
+
+  private InvalidInputException refuse(String option, String found, String expected) {
+    return new InvalidInputException("--" + option + ": found " + found + ", expected " + expected);
+  }
+}

@@ -1,0 +1,56 @@
+package org.dmmsa.tools;
+
+import java.util.List;
+import org.apache.commons.cli.Option;
+
+/** What {@code --help} prints. */
+final class Help {
+  private Help() {}
+
+  /** All commands with what they do. */
+  static String of(List<Command> commands) {
+    StringBuilder text = new StringBuilder();
+    text.append("DMMSA: sentiment of text, audio and vision together, on TensorFlow Java.\n\n");
+    text.append("usage: ./dmmsa COMMAND [options]\n\n");
+    int width = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    commands.forEach(
+        command -> text.append(line(command.name(), width, command.summary())).append('\n'));
+    text.append("\n./dmmsa COMMAND --help explains a command and gives an example.\n");
+    text.append("Exit codes: 0 done, 2 something given cannot be used, 1 a fault of ours,\n");
+    text.append("130 interrupted.\n");
+    return text.toString();
+  }
+
+  /** One command: usage, options, an example. */
+  static String of(Command command) {
+    StringBuilder text = new StringBuilder();
+    text.append(command.summary()).append("\n\nusage: ./dmmsa ").append(command.name());
+    command.operands().forEach(operand -> text.append(' ').append(operand));
+    boolean optional = false;
+    for (Option option : command.options().getOptions()) {
+      if (option.isRequired()) {
+        text.append(' ').append(form(option));
+      } else {
+        optional = true;
+      }
+    }
+    text.append(optional ? " [options]\n\n" : "\n\n");
+    int width = 6;
+    for (Option option : command.options().getOptions()) {
+      width = Math.max(width, form(option).length());
+    }
+    for (Option option : command.options().getOptions()) {
+      text.append(line(form(option), width, option.getDescription())).append('\n');
+    }
+    text.append(line("--help", width, "print this")).append('\n');
+    return text.append("\nexample: ").append(command.example()).append('\n').toString();
+  }
+
+  private static String form(Option option) {
+    return "--" + option.getLongOpt() + (option.hasArg() ? " " + option.getArgName() : "");
+  }
+
+  private static String line(String name, int width, String text) {
+    return "  " + name + " ".repeat(width - name.length() + 2) + text;
+  }
+}

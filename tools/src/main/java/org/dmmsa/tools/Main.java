@@ -1,0 +1,91 @@
+package org.dmmsa.tools;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.config.NearestName;
+import org.dmmsa.training.experiment.Provenance;
+
+/** The entry: finds the command, runs it, turns what it throws into an exit code. */
+public final class Main {
+  private static final List<Command> COMMANDS = List.of(new TrainCommand());
+  private static final Set<String> HELP = Set.of("--help", "-h", "help");
+
+  private Main() {}
+
+  public static void main(String[] words) {
+    System.exit(run(words, System.out, System.err));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param words as typed
+   * @param out gets results alone
+   * @param err gets problems; log lines go to the process's own stderr
+   * @return the exit code
+   */
+  static int run(String[] words, PrintStream out, PrintStream err) {
+    Console console = new Console(out, err);
+    try {
+      return run(Arrays.asList(words), console);
+    } catch (Throwable thrown) { // every failure has to become an exit code here
+      Failure failure = Failure.of(thrown);
+      err.println("dmmsa: " + failure.message());
+      if (failure.ours()) {
+        thrown.printStackTrace(err);
+      }
+      return failure.exitCode();
+    }
+  }
+
+  private static int run(List<String> words, Console console) {
+    if (words.isEmpty() || HELP.contains(words.get(0))) {
+      console.print(Help.of(COMMANDS));
+      return ExitCode.DONE;
+    }
+    if (words.get(0).equals("--version")) {
+      console.print("dmmsa " + Provenance.VERSION + "\n");
+      return ExitCode.DONE;
+    }
+    List<Command> group = group(words.get(0));
+    if (!group.isEmpty() && (words.size() == 1 || HELP.contains(words.get(1)))) {
+      console.print(Help.of(group));
+      return ExitCode.DONE;
+    }
+    Command command = command(words);
+    List<String> rest = words.subList(command.name().split(" ").length, words.size());
+    if (rest.stream().anyMatch(Set.of("--help", "-h")::contains)) {
+      console.print(Help.of(command));
+      return ExitCode.DONE;
+    }
+    return command.run(Arguments.parse(command, rest), console);
+  }
+
+  /** The commands of two words that begin with this one. */
+  private static List<Command> group(String word) {
+    return COMMANDS.stream().filter(command -> command.name().startsWith(word + " ")).toList();
+  }
+
+  private static Command command(List<String> words) {
+    String one = words.get(0);
+    String two = String.join(" ", words.subList(0, Math.min(2, words.size())));
+    return COMMANDS.stream()
+        .filter(command -> command.name().equals(one) || command.name().equals(two))
+        .findFirst()
+        .orElseThrow(() -> unknown(group(one).isEmpty() ? one : two));
+  }
+
+  private static InvalidInputException unknown(String typed) {
+    List<String> names = COMMANDS.stream().map(Command::name).toList();
+    return new InvalidInputException(
+        "found the unknown command '"
+            + typed
+            + "'"
+            + NearestName.of(typed, names)
+                .map(near -> ", did you mean " + near + "?")
+                .orElse(", expected one of " + String.join(", ", names)));
+  }
+}

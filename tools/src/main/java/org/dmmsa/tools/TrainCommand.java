@@ -1,0 +1,120 @@
+package org.dmmsa.tools;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.config.StrictYaml;
+import org.dmmsa.training.experiment.Experiment;
+import org.dmmsa.training.experiment.ExperimentConfig;
+import org.dmmsa.training.experiment.RunFolder;
+import org.dmmsa.training.report.SummaryReport;
+
+/** {@code train}: a config over its seeds, to a run folder. */
+final class TrainCommand implements Command {
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "train a config over its seeds, evaluate and export";
+  }
+
+  @Override
+  public Options options() {
+    return OptionKinds.options(
+        OptionKinds.needed("run", "DIR", "folder of the run; new, unless --resume"),
+        OptionKinds.optional("config", "FILE", "what to do, as in configs/quickstart.yaml"),
+        OptionKinds.optional("set", "KEY=VALUE", "replace a value of the config; repeatable"),
+        OptionKinds.optional("data", "FILE", "feature file; the same as --set data.path=FILE"),
+        OptionKinds.optional("bert", "DIR", "BERT SavedModel; the same as --set bert.path=DIR"),
+        OptionKinds.optional(
+            "seeds", "1,12", "one training for each; the same as --set seeds=[1,12]"),
+        OptionKinds.flag("resume", "go on with the run, with the config it was begun with"),
+        OptionKinds.json());
+  }
+
+  @Override
+  public String example() {
+    return "./dmmsa train --config configs/quickstart.yaml --run runs/first";
+  }
+
+  @Override
+  public int run(Arguments given, Console console) {
+    Path run = given.path("run").orElseThrow();
+    Experiment experiment = given.has("resume") ? resumed(given, run) : fresh(given, run);
+    SummaryReport summary;
+    try (StopRequest stop = StopRequest.onSignals(console.err())) {
+      summary = experiment.run(TrainingProgress.listeners(experiment.config()), stop::asked);
+    }
+    RunFolder folder = experiment.folder();
+    console.print(given.has("json") ? content(folder.summary()) : text(summary, folder));
+    return ExitCode.DONE;
+  }
+
+  private static Experiment resumed(Arguments given, Path run) {
+    for (String option : List.of("config", "set", "data", "bert", "seeds")) {
+      if (given.has(option)) {
+        throw new InvalidInputException(
+            "found --resume with --"
+                + option
+                + ", expected --resume alone: a run goes on with its own config.yaml");
+      }
+    }
+    return Experiment.existing(run);
+  }
+
+  private static Experiment fresh(Arguments given, Path run) {
+    Path file =
+        given
+            .path("config")
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "train: found no --config, expected --config FILE (or --resume)"));
+    List<String> overrides = new ArrayList<>(given.all("set"));
+    given.path("data").ifPresent(data -> overrides.add("data.path=" + quoted(data)));
+    given.path("bert").ifPresent(bert -> overrides.add("bert.path=" + quoted(bert)));
+    if (given.has("seeds")) {
+      overrides.add("seeds=" + given.numbers("seeds"));
+    }
+    ExperimentConfig config = StrictYaml.read(file, overrides, ExperimentConfig.class);
+    return Experiment.fresh(config.withAbsolutePaths(), run);
+  }
+
+  /** As a YAML text that means these characters whatever they are. */
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(SummaryReport summary, RunFolder folder) {
+    TextTable table = new TextTable();
+    table.row("test", "mean", "± std", "always the train mean");
+    summary
+        .test()
+        .byKey()
+        .forEach(
+            (key, spread) ->
+                table.row(
+                    key,
+                    TextTable.number(spread.mean()),
+                    TextTable.number(spread.std()),
+                    TextTable.number(summary.meanPredictor().test().byKey().get(key))));
+    return "%s\nseeds   %s\nrun     %s\nmodel   %s\n"
+        .formatted(table, summary.seeds(), folder.root(), folder.export());
+  }
+}
