@@ -1,5 +1,7 @@
 /**
- * A model's bytes: SavedModels out for serving, and back in for evaluation. The names of the
- * serving contract are in {@link org.dmmsa.savedmodel.Signatures}.
+ * A model's bytes. Here is what all parts share: the names of the serving contract and folders that
+ * appear whole; {@link org.dmmsa.savedmodel.serving} has exported models, {@link
+ * org.dmmsa.savedmodel.bert} text encoders, {@link org.dmmsa.savedmodel.checkpoint} weights in
+ * training.
  */
 package org.dmmsa.savedmodel;

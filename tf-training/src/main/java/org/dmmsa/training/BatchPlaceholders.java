@@ -3,7 +3,7 @@ package org.dmmsa.training;
 import org.dmmsa.model.Inputs;
 import org.dmmsa.model.Targets;
 import org.dmmsa.model.encoder.TextInput;
-import org.dmmsa.savedmodel.InputTensors;
+import org.dmmsa.savedmodel.serving.InputTensors;
 import org.dmmsa.training.batch.TargetTensors;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;

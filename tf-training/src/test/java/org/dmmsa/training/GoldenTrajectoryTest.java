@@ -16,7 +16,7 @@ import org.dmmsa.model.TorchWeights;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.loss.ContrastiveLoss;
-import org.dmmsa.savedmodel.InputTensors;
+import org.dmmsa.savedmodel.serving.InputTensors;
 import org.dmmsa.training.batch.Batch;
 import org.dmmsa.training.batch.TargetTensors;
 import org.dmmsa.training.optimizer.AdamW;
@@ -170,7 +170,7 @@ class GoldenTrajectoryTest {
             all, (row * 3 + kind) * length, tokens[kind], (row - from) * length, length);
       }
     }
-    Shape shape = Shape.of(to - from, length);
+    Shape shape = Shape.of((long) to - from, length);
     InputTensors inputs =
         new InputTensors(
             TInt32.tensorOf(shape, DataBuffers.of(tokens[0])),
@@ -184,7 +184,7 @@ class GoldenTrajectoryTest {
         inputs,
         new TargetTensors(
             rows(golden.at("label"), from, to),
-            TInt32.tensorOf(Shape.of(to - from), DataBuffers.of(classes)),
+            TInt32.tensorOf(Shape.of((long) to - from), DataBuffers.of(classes)),
             rows(golden.at(unimodal ? "label_T" : "label"), from, to),
             rows(golden.at(unimodal ? "label_A" : "label"), from, to),
             rows(golden.at(unimodal ? "label_V" : "label"), from, to)));
@@ -194,7 +194,7 @@ class GoldenTrajectoryTest {
     long[] dims = array.shape().asArray();
     float[] all = array.floats();
     int width = (int) (all.length / dims[0]);
-    dims[0] = to - from;
+    dims[0] = (long) to - from;
     float[] part = new float[(to - from) * width];
     System.arraycopy(all, from * width, part, 0, part.length);
     return TFloat32.tensorOf(Shape.of(dims), DataBuffers.of(part));

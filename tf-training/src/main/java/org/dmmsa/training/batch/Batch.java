@@ -1,6 +1,6 @@
 package org.dmmsa.training.batch;
 
-import org.dmmsa.savedmodel.InputTensors;
+import org.dmmsa.savedmodel.serving.InputTensors;
 
 /**
  * One batch with its labels; closing it closes both.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.InputTensors;
+import org.dmmsa.savedmodel.serving.InputTensors;
 import org.dmmsa.training.data.Frames;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.Tokens;

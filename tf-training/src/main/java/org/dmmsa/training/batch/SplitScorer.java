@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.dmmsa.savedmodel.Answers;
-import org.dmmsa.savedmodel.InputTensors;
+import org.dmmsa.savedmodel.serving.Answers;
+import org.dmmsa.savedmodel.serving.InputTensors;
 import org.dmmsa.training.data.BatchPlan;
 import org.dmmsa.training.data.Split;
 

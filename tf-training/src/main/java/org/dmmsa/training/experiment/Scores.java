@@ -2,7 +2,7 @@ package org.dmmsa.training.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dmmsa.savedmodel.Answers;
+import org.dmmsa.savedmodel.serving.Answers;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;

@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.serving;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -7,19 +7,19 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.dmmsa.model.Heads;
 import org.dmmsa.model.Inputs;
-import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.SentimentModel;
 import org.dmmsa.model.encoder.TextInput;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.savedmodel.FreshFolder;
+import org.dmmsa.savedmodel.Signatures;
 import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
@@ -68,19 +68,12 @@ public final class SavedModelExporter {
    * @param to the version folder, as in {@code export/1}; must not be there yet
    */
   public void export(Path checkpoint, Path to) throws IOException {
-    if (Files.exists(to)) {
-      throw new InvalidInputException("found " + to + ": an export never overwrites, name another");
-    }
-    Path parent = to.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
-    // Not a number, so that a server that watches the folder does not load a half-written version.
-    Path fresh = Files.createTempDirectory(parent, "." + to.getFileName() + ".new");
-    try {
-      writeGraph(checkpoint, fresh);
-      writeAssets(fresh);
-      Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Folders.delete(fresh);
+    Files.createDirectories(to.toAbsolutePath().getParent());
+    // Its name is no number, so a server that watches the folder does not load a half-written one.
+    try (FreshFolder folder = FreshFolder.at(to)) {
+      writeGraph(checkpoint, folder.path());
+      writeAssets(folder.path());
+      folder.commit();
     }
   }
 

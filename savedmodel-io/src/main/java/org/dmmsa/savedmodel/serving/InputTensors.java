@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.serving;
 
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;

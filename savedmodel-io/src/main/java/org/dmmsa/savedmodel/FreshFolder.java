@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel.bert;
+package org.dmmsa.savedmodel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.Folders;
 
 /**
  * A folder that appears whole or not at all: written beside its place, then renamed. What an
  * interrupted run left beside the place is removed first.
  */
-final class FreshFolder implements AutoCloseable {
+public final class FreshFolder implements AutoCloseable {
   private final Path target;
   private final Path partial;
 
@@ -27,7 +26,7 @@ final class FreshFolder implements AutoCloseable {
    *
    * @throws InvalidInputException when something other than an empty folder is in its place
    */
-  static FreshFolder at(Path place) throws IOException {
+  public static FreshFolder at(Path place) throws IOException {
     Path target = place.toAbsolutePath().normalize();
     if (target.getFileName() == null || !isFree(target)) {
       throw new InvalidInputException(
@@ -41,12 +40,12 @@ final class FreshFolder implements AutoCloseable {
   }
 
   /** Where to write. */
-  Path path() {
+  public Path path() {
     return partial;
   }
 
   /** Puts the folder in its place. */
-  void commit() throws IOException {
+  public void commit() throws IOException {
     Files.deleteIfExists(target); // an empty folder: nothing else passed the first check
     Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
   }
