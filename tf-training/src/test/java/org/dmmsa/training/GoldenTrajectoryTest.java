@@ -194,7 +194,7 @@ class GoldenTrajectoryTest {
     long[] dims = array.shape().asArray();
     float[] all = array.floats();
     int width = (int) (all.length / dims[0]);
-    dims[0] = to - from;
+    dims[0] = (long) to - from;
     float[] part = new float[(to - from) * width];
     System.arraycopy(all, from * width, part, 0, part.length);
     return TFloat32.tensorOf(Shape.of(dims), DataBuffers.of(part));

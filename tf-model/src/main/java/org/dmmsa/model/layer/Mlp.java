@@ -12,9 +12,9 @@ import org.tensorflow.types.TFloat32;
  * A head: linear layers with exact GELU between them and none after the last (ConFEDE's decoder
  * block, whose dropout argument is ignored there and so is not here).
  *
- * <p>Differs from ConFEDE in its first weights: kernels start as He et al. 2015 have it and biases at
- * 0, where PyTorch's default shrinks the signal about twofold a layer, so that a head of five layers
- * learns next to nothing in the first hundred steps.
+ * <p>Differs from ConFEDE in its first weights: kernels start as He et al. 2015 have it and biases
+ * at 0, where PyTorch's default shrinks the signal about twofold a layer, so that a head of five
+ * layers learns next to nothing in the first hundred steps.
  *
  * <pre>
  * x       [B, sizes.first]
@@ -33,8 +33,7 @@ public final class Mlp {
     }
     for (int i = 0; i + 1 < sizes.length; i++) {
       Weights layer = weights.scope(Integer.toString(i));
-      layers.add(
-          new Dense(layer, sizes[i], sizes[i + 1], Initializer.he(), Initializer.ZEROS));
+      layers.add(new Dense(layer, sizes[i], sizes[i + 1], Initializer.he(), Initializer.ZEROS));
     }
   }
 
