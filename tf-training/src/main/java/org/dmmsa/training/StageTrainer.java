@@ -26,8 +26,6 @@ import org.dmmsa.training.optimizer.Schedule;
  * stopped.
  */
 public final class StageTrainer {
-  private static final int SCORING_BATCH = 64;
-
   private final Stage stage;
   private final StepGraph graph;
   private final Dataset data;
@@ -208,7 +206,7 @@ public final class StageTrainer {
   private Metrics validate() {
     Split valid = data.valid();
     List<Float> scores =
-        new SplitScorer(assembler, SCORING_BATCH).score(valid, graph::answer).sentiment();
+        new SplitScorer(assembler, SplitScorer.BATCH_SIZE).score(valid, graph::answer).sentiment();
     float[] labels = new float[valid.size()];
     float[] predictions = new float[valid.size()];
     for (int row = 0; row < labels.length; row++) {

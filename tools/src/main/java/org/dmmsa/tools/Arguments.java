@@ -159,6 +159,11 @@ final class Arguments {
             });
   }
 
+  /** Any whole number. */
+  Optional<Long> number(String option) {
+    return text(option).map(found -> number(option, found));
+  }
+
   /** Whole numbers, separated by commas. */
   List<Long> numbers(String option) {
     return text(option)

@@ -10,7 +10,19 @@ import org.dmmsa.training.experiment.Provenance;
 
 /** The entry: finds the command, runs it, turns what it throws into an exit code. */
 public final class Main {
-  private static final List<Command> COMMANDS = List.of(new TrainCommand());
+  private static final List<Command> COMMANDS =
+      List.of(
+          new TrainCommand(),
+          new EvaluateCommand(),
+          new PredictCommand(),
+          new ScoreCommand(),
+          new ExportCommand(),
+          new BertFetchCommand(),
+          new BertCheckCommand(),
+          new BertTinyCommand(),
+          new InspectCommand(),
+          new SynthCommand(),
+          new DoctorCommand());
   private static final Set<String> HELP = Set.of("--help", "-h", "help");
 
   private Main() {}

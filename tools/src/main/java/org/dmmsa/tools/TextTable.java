@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows of cells as aligned text: the first column to the left, the others to the right. */
+/** Rows of cells as aligned text: columns of numbers to the right, the others to the left. */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Adds a row; missing cells stay empty. */
+  /** Adds a row. */
   void row(String... cells) {
     rows.add(List.of(cells));
   }
@@ -23,9 +23,10 @@ final class TextTable {
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
-      for (int c = 0; c < row.size(); c++) {
-        String gap = " ".repeat(width(c) - row.get(c).length());
-        line.append(c == 0 ? row.get(c) + gap : "  " + gap + row.get(c));
+      for (int column = 0; column < row.size(); column++) {
+        String gap = " ".repeat(width(column) - row.get(column).length());
+        line.append(column == 0 ? "" : "  ");
+        line.append(hasNumbers(column) ? gap + row.get(column) : row.get(column) + gap);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
@@ -33,10 +34,15 @@ final class TextTable {
   }
 
   private int width(int column) {
-    return rows.stream()
-        .filter(row -> row.size() > column)
-        .mapToInt(row -> row.get(column).length())
-        .max()
-        .orElse(0);
+    return column(column).stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  /** The first row may be a header. */
+  private boolean hasNumbers(int column) {
+    return column > 0 && column(column).stream().skip(1).allMatch(cell -> cell.matches("[-.\\d]+"));
+  }
+
+  private List<String> column(int column) {
+    return rows.stream().filter(row -> row.size() > column).map(row -> row.get(column)).toList();
   }
 }

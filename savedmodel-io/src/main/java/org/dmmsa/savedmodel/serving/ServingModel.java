@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.Signatures;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -143,6 +145,24 @@ public final class ServingModel implements AutoCloseable {
 
   public ExportManifest manifest() {
     return manifest;
+  }
+
+  /** Names and shapes of what it takes and gives, as a client sees them. */
+  public Signature signature() {
+    return signature;
+  }
+
+  /** How many numbers it learnt, or took over from its BERT. */
+  public long parameters() {
+    long count = 0;
+    Iterator<GraphOperation> operations = bundle.graph().operations();
+    while (operations.hasNext()) {
+      GraphOperation operation = operations.next();
+      if (operation.type().startsWith("Variable")) {
+        count += operation.output(0).shape().size();
+      }
+    }
+    return count;
   }
 
   /** Scores a batch. */

@@ -17,6 +17,8 @@ import org.dmmsa.training.data.Split;
  * @param batchSize rows of a batch
  */
 public record SplitScorer(BatchAssembler assembler, int batchSize) {
+  /** The same wherever predictions are compared: rounding depends a little on the batch. */
+  public static final int BATCH_SIZE = 64;
 
   /**
    * The answers, row by row.

@@ -78,7 +78,7 @@ public final class Experiment {
    *     org.dmmsa.training.TrainingInterruptedException} thrown
    */
   public SummaryReport run(Listeners listeners, BooleanSupplier interrupted) {
-    try (ExperimentInputs inputs = ExperimentInputs.open(config, run)) {
+    try (ExperimentInputs inputs = openInputs()) {
       inputs.data().notes().forEach(LOG::info);
       AtomicFile.write(run.config(), StrictYaml.write(config));
       Provenance provenance = provenance(inputs);
@@ -95,6 +95,18 @@ public final class Experiment {
       }
       summary.write(run.root());
       return summary;
+    }
+  }
+
+  /** A run that cannot begin leaves its folder empty, so that the next try is not in its way. */
+  private ExperimentInputs openInputs() {
+    try {
+      return ExperimentInputs.open(config, run);
+    } catch (RuntimeException e) {
+      if (!Files.exists(run.config())) {
+        run.clear();
+      }
+      throw e;
     }
   }
 

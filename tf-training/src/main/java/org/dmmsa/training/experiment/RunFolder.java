@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.Folders;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 
 /**
@@ -56,6 +57,17 @@ public record RunFolder(Path root) {
           "found no run in " + root + ": config.yaml is missing, expected a run folder");
     }
     return run;
+  }
+
+  /** Deletes all that is in it. */
+  void clear() {
+    try (Stream<Path> inside = Files.list(root)) {
+      for (Path path : inside.toList()) {
+        Folders.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Path config() {

@@ -32,8 +32,6 @@ import org.tensorflow.op.Ops;
  * predictions of the best weights.
  */
 final class SeedTraining {
-  private static final int SCORING_BATCH = 64;
-
   private final ExperimentConfig config;
   private final Recipe recipe;
   private final Dataset data;
@@ -64,9 +62,16 @@ final class SeedTraining {
   /** Trains what is not trained yet, and scores. */
   SeedMetrics run() {
     folder.create();
-    List<PlannedStage> stages = recipe.stages();
-    List<TrainingListener> told = new ArrayList<>(listeners);
-    told.add(new EpochLog(folder.epochs(), epochsDone(stages)));
+    int epochsDone = epochsDone(recipe.stages());
+    try (TensorBoardLog board = new TensorBoardLog(folder.tensorboard(), epochsDone)) {
+      List<TrainingListener> told = new ArrayList<>(listeners);
+      told.add(new EpochLog(folder.epochs(), epochsDone));
+      told.add(board);
+      return run(recipe.stages(), told);
+    }
+  }
+
+  private SeedMetrics run(List<PlannedStage> stages, List<TrainingListener> told) {
     Map<String, CheckpointFolder> inherited = new LinkedHashMap<>();
     for (PlannedStage planned : stages.subList(0, stages.size() - 1)) {
       CheckpointFolder checkpoints = folder.checkpoints(planned.stage().name());
@@ -164,7 +169,7 @@ final class SeedTraining {
   }
 
   private Predictions score(StepGraph graph, Split split) {
-    SplitScorer scorer = new SplitScorer(assembler, SCORING_BATCH);
+    SplitScorer scorer = new SplitScorer(assembler, SplitScorer.BATCH_SIZE);
     Predictions predictions = Scores.predictions(split, scorer.score(split, graph::answer));
     PredictionsCsv.write(folder.predictions(split.name()), predictions);
     return predictions;

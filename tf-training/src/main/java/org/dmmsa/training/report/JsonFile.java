@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
@@ -55,6 +57,22 @@ public final class JsonFile {
       AtomicFile.write(file, MAPPER.writer(INDENTED).writeValueAsString(value) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot write a " + value.getClass().getName(), e);
+    }
+  }
+
+  /**
+   * Reads a file of a run.
+   *
+   * @throws InvalidInputException if it cannot be read or is no JSON
+   */
+  public static JsonNode read(Path file) {
+    try {
+      return MAPPER.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          file + ":" + e.getLocation().getLineNr() + ": found no JSON, expected a run's file", e);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.dmmsa.training.report;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,22 @@ public final class Predictions {
    */
   public static Predictions of(List<String> ids, float[] predictions) {
     return new Predictions(List.copyOf(ids), Map.of()).with(PREDICTION, predictions);
+  }
+
+  /**
+   * The rows of several predictions, one after the other.
+   *
+   * @param parts at least one, all with the same columns
+   */
+  public static Predictions concat(List<Predictions> parts) {
+    List<String> ids = parts.stream().flatMap(part -> part.ids.stream()).toList();
+    Map<String, float[]> joined = new LinkedHashMap<>();
+    for (String column : parts.get(0).values.keySet()) {
+      FloatBuffer all = FloatBuffer.allocate(ids.size());
+      parts.forEach(part -> all.put(part.values.get(column)));
+      joined.put(column, all.array());
+    }
+    return new Predictions(ids, joined);
   }
 
   /**

@@ -1,0 +1,37 @@
+package org.dmmsa.tools;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dmmsa.training.data.DataInspection;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.FileDigest;
+
+/**
+ * A feature file.
+ *
+ * @param kind {@code data}
+ * @param sha256 of the whole file
+ * @param published the name of the published file with these bytes
+ * @param content its splits
+ */
+record DataFileInspection(
+    String kind, String sha256, Optional<String> published, DataInspection content)
+    implements Inspection {
+
+  static DataFileInspection of(Path file) {
+    try (Dataset data = Dataset.open(file)) {
+      String sha256 = FileDigest.sha256(file);
+      return new DataFileInspection(
+          "data", sha256, FileDigest.published(sha256), DataInspection.of(data));
+    }
+  }
+
+  @Override
+  public String toText() {
+    return "%s\nSHA-256 %s (%s)\n"
+        .formatted(
+            content.toText(),
+            sha256,
+            published.map(name -> "the published " + name).orElse("no published file"));
+  }
+}

@@ -1,0 +1,47 @@
+package org.dmmsa.tools;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.experiment.Experiment;
+import org.dmmsa.training.experiment.RunInspection;
+
+/** {@code export}: a SavedModel from a checkpoint of a run. */
+final class ExportCommand implements Command {
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String summary() {
+    return "write a run's checkpoint as a SavedModel";
+  }
+
+  @Override
+  public Options options() {
+    return OptionKinds.options(
+        OptionKinds.needed("run", "DIR", "folder of the run"),
+        OptionKinds.needed("to", "DIR", "version folder to make, as in models/dmmsa/1"),
+        OptionKinds.optional("seed", "N", "of which seed; the best by validation by default"),
+        OptionKinds.optional("checkpoint", "NAME", "best, last or initial; best by default"));
+  }
+
+  @Override
+  public String example() {
+    return "./dmmsa export --run runs/first --checkpoint last --to models/dmmsa/1";
+  }
+
+  @Override
+  public int run(Arguments given, Console console) {
+    RunInspection run = RunInspection.of(given.path("run").orElseThrow());
+    List<Long> seeds = run.config().seeds();
+    long seed = given.number("seed").orElse(run.bestSeed());
+    if (!seeds.contains(seed)) {
+      throw new InvalidInputException("--seed: found " + seed + ", expected one of " + seeds);
+    }
+    String checkpoint = given.choice("checkpoint", "best", "last", "initial").orElse("best");
+    Experiment.existing(run.folder()).export(seed, checkpoint, given.path("to").orElseThrow());
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,73 @@
+package org.dmmsa.tools;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.ExportManifest;
+import org.dmmsa.savedmodel.ServingModel;
+import org.tensorflow.Signature.TensorDescription;
+
+/**
+ * An exported model.
+ *
+ * @param kind {@code export}
+ * @param folder the version that a server would load
+ * @param inputs type and shape by name; -1 for any size
+ * @param outputs likewise
+ * @param parameters numbers in it
+ * @param manifest what it was exported with
+ */
+record ExportInspection(
+    String kind,
+    Path folder,
+    Map<String, String> inputs,
+    Map<String, String> outputs,
+    long parameters,
+    ExportManifest manifest)
+    implements Inspection {
+
+  static ExportInspection of(Path folder) {
+    try (ServingModel model = ServingModel.load(folder, Sessions.DEFAULT)) {
+      return new ExportInspection(
+          "export",
+          model.folder(),
+          described(model.signature().getInputs()),
+          described(model.signature().getOutputs()),
+          model.parameters(),
+          model.manifest());
+    }
+  }
+
+  private static Map<String, String> described(Map<String, TensorDescription> tensors) {
+    Map<String, String> described = new TreeMap<>();
+    tensors.forEach(
+        (name, tensor) ->
+            described.put(
+                name,
+                tensor.dataType.name().replace("DT_", "").toLowerCase(java.util.Locale.ROOT)
+                    + " "
+                    + Arrays.toString(tensor.shape.asArray())));
+    return described;
+  }
+
+  @Override
+  public String toText() {
+    TextTable table = new TextTable();
+    table.row("export", folder.toString());
+    table.row("model", manifest.model());
+    table.row("parameters", Long.toString(parameters));
+    table.row("labels", "-" + manifest.range() + " to " + manifest.range());
+    table.row("metrics", manifest.metrics());
+    table.row("classes", manifest.classes().toString());
+    table.row(
+        "longest text, audio, vision",
+        manifest.tokens() + ", " + manifest.audioFrames() + ", " + manifest.visionFrames());
+    table.row("word pieces", Integer.toString(manifest.vocabulary()));
+    inputs.forEach((name, form) -> table.row("input " + name, form));
+    outputs.forEach((name, form) -> table.row("output " + name, form));
+    manifest.provenance().forEach((key, value) -> table.row("from " + key, value));
+    return table.toString();
+  }
+}
