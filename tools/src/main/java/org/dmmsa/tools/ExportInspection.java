@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.savedmodel.ExportManifest;
-import org.dmmsa.savedmodel.ServingModel;
+import org.dmmsa.savedmodel.serving.ExportManifest;
+import org.dmmsa.savedmodel.serving.ServingModel;
 import org.tensorflow.Signature.TensorDescription;
 
 /**
