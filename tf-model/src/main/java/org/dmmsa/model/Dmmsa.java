@@ -8,6 +8,7 @@ import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.SequenceEncoder;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.layer.Features;
 import org.dmmsa.model.layer.Mlp;
 import org.dmmsa.model.layer.Projection;
 import org.dmmsa.model.loss.ContrastiveLoss;

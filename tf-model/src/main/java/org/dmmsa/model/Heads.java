@@ -1,6 +1,7 @@
 package org.dmmsa.model;
 
 import java.util.Optional;
+import org.dmmsa.model.layer.Features;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

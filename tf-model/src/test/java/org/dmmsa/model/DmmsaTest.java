@@ -10,6 +10,7 @@ import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.layer.Features;
 import org.dmmsa.model.loss.ContrastiveLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

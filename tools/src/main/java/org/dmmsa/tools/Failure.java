@@ -27,7 +27,9 @@ record Failure(int exitCode, String message, boolean ours) {
     Optional<String> full = causes(thrown).map(Failure::line).filter(Failure::isDiskFull).findAny();
     if (full.isPresent()) {
       return new Failure(
-          ExitCode.REFUSED, "found a full disk, expected room for the files: " + full.get(), false);
+          ExitCode.REFUSED,
+          "found a full disk, expected room for " + untilDiskFull(full.get()),
+          false);
     }
     if (thrown instanceof InvalidInputException) {
       return new Failure(ExitCode.REFUSED, line(thrown), false);
@@ -48,6 +50,11 @@ record Failure(int exitCode, String message, boolean ours) {
 
   private static boolean isDiskFull(String message) {
     return message.contains(DISK_FULL);
+  }
+
+  /** TensorFlow goes on with advice about tensors that has nothing to do with a disk. */
+  private static String untilDiskFull(String message) {
+    return message.substring(0, message.indexOf(DISK_FULL) + DISK_FULL.length());
   }
 
   private static String heapIsFull() {

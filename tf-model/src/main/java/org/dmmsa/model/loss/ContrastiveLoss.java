@@ -1,7 +1,7 @@
 package org.dmmsa.model.loss;
 
 import java.util.List;
-import org.dmmsa.model.Features;
+import org.dmmsa.model.layer.Features;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;

@@ -1,4 +1,4 @@
-package org.dmmsa.model;
+package org.dmmsa.model.layer;
 
 import java.util.List;
 import org.tensorflow.Operand;

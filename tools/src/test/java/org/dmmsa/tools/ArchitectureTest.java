@@ -1,0 +1,108 @@
+package org.dmmsa.tools;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+
+/** What keeps the parts apart, for all modules at once. */
+@AnalyzeClasses(packages = "org.dmmsa", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String MODEL = "org.dmmsa.model..";
+  private static final String SAVED_MODEL = "org.dmmsa.savedmodel..";
+  private static final String TRAINING = "org.dmmsa.training..";
+  private static final String TOOLS = "org.dmmsa.tools..";
+
+  @ArchTest
+  static final ArchRule modelUsesNoOtherModule =
+      noClasses()
+          .that()
+          .resideInAPackage(MODEL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SAVED_MODEL, TRAINING, TOOLS);
+
+  @ArchTest
+  static final ArchRule savedModelUsesModelAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(SAVED_MODEL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TRAINING, TOOLS);
+
+  @ArchTest
+  static final ArchRule trainingKnowsNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(TRAINING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TOOLS, "org.apache.commons.cli..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().assignedFrom(new Packages()).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule dataMetricsWeightingAndConfigArePlainJava =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.dmmsa.training.data..",
+              "org.dmmsa.training.metric..",
+              "org.dmmsa.training.weighting..",
+              "org.dmmsa.training.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.tensorflow..");
+
+  @ArchTest
+  static final ArchRule reportsUseMessagesOfTensorFlowAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.dmmsa.training.report..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("org.tensorflow..")
+                  .and(JavaClass.Predicates.resideOutsideOfPackage("org.tensorflow.proto..")));
+
+  @ArchTest
+  static final ArchRule modelTouchesNoFiles =
+      noClasses()
+          .that()
+          .resideInAPackage(MODEL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.(File|Input|Output|Reader|Writer|Random).*");
+
+  @ArchTest
+  static final ArchRule onlyToolsPrint =
+      noClasses().that().resideOutsideOfPackage(TOOLS).should(ACCESS_STANDARD_STREAMS);
+
+  @ArchTest static final ArchRule loggingIsSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  /** Each package is a slice, the root package of a module too. */
+  private static final class Packages implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+}
