@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.serving;
 
 import java.util.Arrays;
 import org.dmmsa.model.Golden;
@@ -129,7 +129,8 @@ record Samples(int[][] ids, int[][] mask, int[][] segments, float[][][] audio, f
   }
 
   private static TFloat32 floats(float[][][] rows) {
-    Shape shape = Shape.of(rows.length, rows[0].length, rows[0].length == 0 ? 0 : rows[0][0].length);
+    Shape shape =
+        Shape.of(rows.length, rows[0].length, rows[0].length == 0 ? 0 : rows[0][0].length);
     return TFloat32.tensorOf(shape, to -> StdArrays.copyTo(rows, to));
   }
 }

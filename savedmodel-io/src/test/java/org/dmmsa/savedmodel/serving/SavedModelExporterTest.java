@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -106,7 +106,7 @@ class SavedModelExporterTest {
     List<Float> expected = new ArrayList<>();
     try (GraphHarness harness = new GraphHarness()) {
       Weights weights = Weights.restored(harness.tf());
-      var network = tiny.network().apply(weights);
+      var network = tiny.over(weights);
       Golden golden = Golden.load("dmmsa");
       harness.assign(GoldenNetwork.dmmsaWeights(golden).values(weights.all()));
       Heads answers =
@@ -213,7 +213,7 @@ class SavedModelExporterTest {
     List<String> paths;
     try (GraphHarness harness = new GraphHarness()) {
       Weights weights = Weights.restored(harness.tf());
-      tiny.network().apply(weights);
+      tiny.over(weights);
       paths = weights.all().stream().map(Weight::path).toList();
     }
     assertThat(IndexNames.read(export.resolve("variables").resolve("variables")))
@@ -256,7 +256,7 @@ class SavedModelExporterTest {
     SavedModelExporter exporter = tiny.exporter(folder);
     assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), to))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("found " + to + ": an export never overwrites, name another");
+        .hasMessage("found files already there, expected a new or empty folder, at " + to);
     assertThat(kept).hasContent("mine");
     assertThat(names(to)).containsExactly("mine.txt");
   }

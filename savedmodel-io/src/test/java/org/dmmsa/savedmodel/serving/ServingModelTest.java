@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.Folders;
 import org.dmmsa.savedmodel.bert.TinyBert;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,7 @@ class ServingModelTest {
 
   /** The one line that a user sees. */
   private static String refusal(Path model) {
-    Throwable thrown =
-        catchThrowable(() -> ServingModel.load(model, Sessions.DEFAULT).close());
+    Throwable thrown = catchThrowable(() -> ServingModel.load(model, Sessions.DEFAULT).close());
     assertThat(thrown).isInstanceOf(InvalidInputException.class);
     assertThat(thrown.getMessage().lines()).hasSize(1);
     return thrown.getMessage();
@@ -147,8 +147,7 @@ class ServingModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"audio_features: 3", "range: 3.0", "vocabulary: 40", "model: \"dmmsa\""})
+  @ValueSource(strings = {"audio_features: 3", "range: 3.0", "vocabulary: 40", "model: \"dmmsa\""})
   void aManifestWithAValueThatIsNullIsRefused(String line) throws IOException {
     Path model = copy("null");
     Path file = model.resolve("assets").resolve("model.yaml");

@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.serving;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.dmmsa.model.Dmmsa;
 import org.dmmsa.model.DmmsaObjectives;
 import org.dmmsa.model.DmmsaSizes;
@@ -41,13 +40,13 @@ record TinyExport(Pooling pooling, boolean heads) {
           "none",
           Map.of("seed", "1"));
 
-  Function<Weights, SentimentModel> network() {
+  /** The network over weights. */
+  SentimentModel over(Weights weights) {
     DmmsaSizes golden = GoldenNetwork.dmmsa();
-    DmmsaSizes sizes =
-        new DmmsaSizes(pooled(golden.audio()), pooled(golden.vision()), 8, 3, 0.5f);
+    DmmsaSizes sizes = new DmmsaSizes(pooled(golden.audio()), pooled(golden.vision()), 8, 3, 0.5f);
     DmmsaObjectives objectives =
         new DmmsaObjectives(heads, heads, heads, ContrastiveLoss.Form.MULTI_NT_XENT, 0.5f, 1);
-    return weights -> new Dmmsa(weights, GoldenNetwork.bert(), sizes, objectives);
+    return new Dmmsa(weights, GoldenNetwork.bert(), sizes, objectives);
   }
 
   private SequenceSizes pooled(SequenceSizes sizes) {
@@ -58,9 +57,8 @@ record TinyExport(Pooling pooling, boolean heads) {
   void writeCheckpoint(Path folder) {
     try (GraphHarness harness = new GraphHarness()) {
       Weights weights = Weights.restored(harness.tf());
-      network().apply(weights);
-      harness.assign(
-          GoldenNetwork.dmmsaWeights(Golden.load("dmmsa")).values(weights.all()));
+      over(weights);
+      harness.assign(GoldenNetwork.dmmsaWeights(Golden.load("dmmsa")).values(weights.all()));
       Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
       for (Weight weight : weights.all()) {
         variables.put(weight.path(), weight.variable());
@@ -75,7 +73,7 @@ record TinyExport(Pooling pooling, boolean heads) {
   /** An exporter, and what it needs on disk under a folder. */
   SavedModelExporter exporter(Path folder) {
     writeCheckpoint(folder.resolve("checkpoint"));
-    return new SavedModelExporter(network(), MANIFEST, vocabulary(folder));
+    return new SavedModelExporter(this::over, MANIFEST, vocabulary(folder));
   }
 
   static Path vocabulary(Path folder) {
