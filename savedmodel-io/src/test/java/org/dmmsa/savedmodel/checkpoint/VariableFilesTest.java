@@ -93,7 +93,7 @@ class VariableFilesTest {
     harness.assign(Map.of(kernel, new float[6]));
     files().save(harness.session(), folder);
     weight("bias", Shape.of(3));
-    assertThat(refusal(files())).contains("does not fit this network").contains("layer/bias");
+    assertThat(refusal(files())).contains("does not fit this network at layer/bias: ");
   }
 
   @Test
