@@ -134,8 +134,7 @@ class SequenceEncoderTest {
     float[] expected = answer(encoder, Shape.of(1, 3, 3), blank);
     assertClose("zero sum", answer(encoder, Shape.of(1, 3, 3), zeroSum), expected, 1e-6);
     assertClose("zero sum", answer(encoder, Shape.of(1, 3, 3), otherZeroSum), expected, 1e-6);
-    assertThat(difference(answer(encoder, Shape.of(1, 3, 3), real), expected))
-        .isGreaterThan(1e-3);
+    assertThat(difference(answer(encoder, Shape.of(1, 3, 3), real), expected)).isGreaterThan(1e-3);
   }
 
   @Test

@@ -50,8 +50,7 @@ class ContrastiveLossTest {
   private Features golden() {
     float[][] values = new float[6][];
     for (int i = 0; i < 6; i++) {
-      values[i] =
-          Golden.load("dmmsa").at("cases", "contrastive", "vectors", NAMES.get(i)).floats();
+      values[i] = Golden.load("dmmsa").at("cases", "contrastive", "vectors", NAMES.get(i)).floats();
     }
     return features(5, values);
   }
@@ -76,8 +75,7 @@ class ContrastiveLossTest {
     Features features = features(3, UNIT_VECTORS);
     assertThat((double) loss(features, temperature, Form.MULTI_NT_XENT))
         .isCloseTo(multi, within(1e-8 + 1e-6 * multi));
-    assertThat((double) loss(features, temperature, Form.NT_XENT))
-        .isCloseTo(classic, within(3e-6));
+    assertThat((double) loss(features, temperature, Form.NT_XENT)).isCloseTo(classic, within(3e-6));
   }
 
   @ParameterizedTest

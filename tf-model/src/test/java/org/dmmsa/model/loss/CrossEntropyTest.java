@@ -25,8 +25,10 @@ class CrossEntropyTest {
 
   private double of(float[] logits, int... classes) {
     Operand<TFloat32> given = harness.input(Shape.of(classes.length, 3), logits);
-    return harness.floats(
-        CrossEntropy.of(harness.tf(), given, harness.input(Shape.of(classes.length), classes)))[0];
+    return harness
+        .floats(
+            CrossEntropy.of(harness.tf(), given, harness.input(Shape.of(classes.length), classes)))[
+        0];
   }
 
   @Test
