@@ -124,9 +124,12 @@ public final class StageTrainer {
     double mae = valid.get(Metric.MAE).orElseThrow();
     boolean best = epoch > stage.config().keepAfter() && before.improvedBy(mae);
     TrainingState after = state.afterEpoch(mae, best);
-    save(after);
     if (best) {
-      checkpoints.copy("last", "best");
+      // Before the last one: a crash between the two then repeats the epoch, and finds it again.
+      checkpoints.write("best", graph::save, StateFile.write(after));
+      checkpoints.copy("best", "last");
+    } else {
+      save(after);
     }
     EpochResult result =
         new EpochResult(

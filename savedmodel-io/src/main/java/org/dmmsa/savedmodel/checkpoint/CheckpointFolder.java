@@ -84,6 +84,7 @@ public record CheckpointFolder(Path root) {
   /** Removes a checkpoint if it is there. */
   public void remove(String name) {
     try {
+      Folders.delete(old(name)); // first, so that it is not brought back
       Folders.delete(path(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -92,7 +93,7 @@ public record CheckpointFolder(Path root) {
 
   private void replace(String name, Consumer<Path> write) {
     Path fresh = root.resolve("." + name + ".new");
-    Path old = root.resolve("." + name + ".old");
+    Path old = old(name);
     try {
       Folders.delete(fresh);
       Files.createDirectories(fresh);
@@ -114,9 +115,14 @@ public record CheckpointFolder(Path root) {
     }
   }
 
+  /** Where the checkpoint that is being replaced is kept meanwhile. */
+  private Path old(String name) {
+    return root.resolve("." + name + ".old");
+  }
+
   /** Brings back the old folder if a crash came between the two renames. */
   private void recover(String name) {
-    Path old = root.resolve("." + name + ".old");
+    Path old = old(name);
     try {
       if (Files.exists(old) && !Files.exists(path(name))) {
         Files.move(old, path(name), StandardCopyOption.ATOMIC_MOVE);

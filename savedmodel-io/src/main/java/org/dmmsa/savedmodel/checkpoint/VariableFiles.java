@@ -72,8 +72,26 @@ public final class VariableFiles {
     } catch (TensorFlowException | IllegalArgumentException e) {
       String reason = e.getMessage().lines().findFirst().orElse("").strip();
       throw new InvalidInputException(
-          "the checkpoint in " + folder + " does not fit this network: " + reason, e);
+          "the checkpoint in "
+              + folder
+              + " does not fit this network at "
+              + firstThatFails(session, folder)
+              + ": "
+              + reason,
+          e);
     }
+  }
+
+  /** TensorFlow's message does not always name the variable. */
+  private String firstThatFails(Session session, Path folder) {
+    for (int i = 0; i < restores.size(); i++) {
+      try {
+        run(session, folder, restores.subList(i, i + 1));
+      } catch (TensorFlowException | IllegalArgumentException e) {
+        return names.get(i);
+      }
+    }
+    return "no single weight";
   }
 
   private void run(Session session, Path folder, List<Op> targets) {

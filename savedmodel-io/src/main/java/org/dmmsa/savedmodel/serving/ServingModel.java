@@ -1,5 +1,7 @@
 package org.dmmsa.savedmodel.serving;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,7 +38,9 @@ public final class ServingModel implements AutoCloseable {
       new ObjectMapper(new YAMLFactory())
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private final Path folder;
   private final SavedModelBundle bundle;
@@ -61,6 +65,11 @@ public final class ServingModel implements AutoCloseable {
   public static ServingModel load(Path given, Sessions sessions) {
     Path folder = versionFolder(given);
     ExportManifest manifest = manifest(folder);
+    // TensorFlow loads a model without its variables in silence, and fails at the first batch.
+    if (!Files.exists(folder.resolve("variables").resolve("variables.index"))) {
+      throw new InvalidInputException(
+          "found no variables/variables.index in " + folder + ", expected the model's weights");
+    }
     SavedModelBundle bundle;
     try {
       bundle =
@@ -108,9 +117,15 @@ public final class ServingModel implements AutoCloseable {
           "found no assets/model.yaml in " + folder + ", expected a model exported by dmmsa");
     }
     try {
-      return YAML.readValue(file.toFile(), ExportManifest.class);
+      ExportManifest manifest = YAML.readValue(file.toFile(), ExportManifest.class);
+      if (manifest == null) {
+        throw new InvalidInputException(file + " is empty, expected what the model takes");
+      }
+      return manifest;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(file + ": " + e.getOriginalMessage(), e);
+      String reason =
+          e.getOriginalMessage().lines().map(String::strip).limit(2).collect(joining(", "));
+      throw new InvalidInputException(file + ": " + reason, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -110,24 +110,31 @@ public final class SequenceEncoder {
     return pass.dropout(tf.math.add(x, at), sizes.transformer().dropout());
   }
 
-  /** Cuts the frames to the trained length; with {@link Pooling#ALL} also pads them to it. */
+  /**
+   * Cuts the frames to the trained length, and pads them: to it with {@link Pooling#ALL}, else to
+   * one frame, so that no frames at all and one blank frame are the same.
+   */
   private Operand<TFloat32> fit(Ops tf, Operand<TFloat32> frames) {
+    long features = frames.shape().get(2);
+    if (features != sizes.features() && features != Shape.UNKNOWN_SIZE) {
+      throw new IllegalArgumentException(
+          "found " + features + " features at " + cls.path() + ", expected " + sizes.features());
+    }
     Operand<TInt32> steps = tf.math.minimum(size(tf, frames, 1), tf.constant(sizes.frames()));
     Operand<TFloat32> cut =
         tf.slice(
             frames,
             tf.constant(new int[] {0, 0, 0}),
             tf.stack(List.of(tf.constant(-1), steps, tf.constant(-1))));
-    Operand<TFloat32> fitted = cut;
-    if (sizes.pooling() == Pooling.ALL) {
-      Operand<TInt32> missing = tf.math.sub(tf.constant(sizes.frames()), steps);
-      Operand<TInt32> none = tf.constant(new int[] {0, 0});
-      fitted =
-          tf.pad(
-              cut,
-              tf.stack(List.of(none, tf.stack(List.of(tf.constant(0), missing)), none)),
-              tf.constant(0f));
-    }
+    int least = sizes.pooling() == Pooling.ALL ? sizes.frames() : 1;
+    Operand<TInt32> missing =
+        tf.math.maximum(tf.math.sub(tf.constant(least), steps), tf.constant(0));
+    Operand<TInt32> none = tf.constant(new int[] {0, 0});
+    Operand<TFloat32> fitted =
+        tf.pad(
+            cut,
+            tf.stack(List.of(none, tf.stack(List.of(tf.constant(0), missing)), none)),
+            tf.constant(0f));
     return tf.ensureShape(fitted, Shape.of(-1, -1, sizes.features()));
   }
 

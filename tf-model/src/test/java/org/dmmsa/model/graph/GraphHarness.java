@@ -142,9 +142,15 @@ public final class GraphHarness implements AutoCloseable {
   }
 
   /** The gradients of a scalar with respect to weights. */
-  @SuppressWarnings("unchecked")
   public List<Operand<TFloat32>> gradients(Operand<TFloat32> loss, List<Weight> weights) {
-    Output<?>[] of = weights.stream().map(w -> w.value().asOutput()).toArray(Output<?>[]::new);
+    return gradientsOf(loss, weights.stream().map(Weight::value).toList());
+  }
+
+  /** The gradients of a scalar with respect to anything that it is computed from. */
+  @SuppressWarnings("unchecked")
+  public List<Operand<TFloat32>> gradientsOf(
+      Operand<TFloat32> loss, List<? extends Operand<TFloat32>> sources) {
+    Output<?>[] of = sources.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (Output<?> gradient : graph.addGradients(loss.asOutput(), of)) {
       gradients.add((Output<TFloat32>) gradient);

@@ -1,0 +1,284 @@
+package org.dmmsa.savedmodel.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.dmmsa.model.Golden;
+import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.Heads;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.encoder.Pooling;
+import org.dmmsa.model.graph.GraphHarness;
+import org.dmmsa.model.graph.Pass;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.model.graph.Weight;
+import org.dmmsa.model.graph.Weights;
+import org.dmmsa.savedmodel.bert.IndexNames;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+class SavedModelExporterTest {
+  private static final float TOLERANCE = 1e-5f;
+
+  @TempDir Path folder;
+
+  private static MetaGraphDef metaGraph(Path model) throws IOException {
+    try (InputStream in = Files.newInputStream(model.resolve("saved_model.pb"))) {
+      SavedModel saved = SavedModel.parseFrom(in);
+      assertThat(saved.getMetaGraphsCount()).isEqualTo(1);
+      return saved.getMetaGraphs(0);
+    }
+  }
+
+  private static Answers answer(ServingModel model, Samples samples) {
+    try (InputTensors batch = samples.tensors()) {
+      return model.answer(batch);
+    }
+  }
+
+  /** All numbers of one sample. */
+  private static List<Float> all(Answers answers, int row) {
+    List<Float> numbers = new ArrayList<>(List.of(answers.sentiment().get(row)));
+    answers.polarity().ifPresent(polarity -> numbers.addAll(polarity.get(row)));
+    answers.unimodal().ifPresent(unimodal -> numbers.addAll(unimodal.get(row)));
+    return numbers;
+  }
+
+  private static void assertSame(Answers actual, int row, Answers expected, int expectedRow) {
+    List<Float> numbers = all(actual, row);
+    List<Float> others = all(expected, expectedRow);
+    assertThat(numbers).hasSameSizeAs(others);
+    for (int i = 0; i < numbers.size(); i++) {
+      assertThat(numbers.get(i)).isCloseTo(others.get(i), within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void theReloadedModelAnswersWithTheGoldenNumbers() {
+    Path export = new TinyExport(Pooling.ALL, true).write(folder);
+    try (ServingModel model = ServingModel.load(export, Sessions.DEFAULT)) {
+      Answers answers = answer(model, Samples.golden("batch0"));
+      Golden expected = Golden.load("dmmsa").at("outputs");
+      float[] logits = expected.at("logits").floats();
+      float[] mono = expected.at("mono").floats(); // rows Ts, Vs, As, Td, Vd, Ad
+      int[] monoRows = {0, 3, 2, 5, 1, 4};
+      for (int row = 0; row < 4; row++) {
+        assertThat(answers.sentiment().get(row))
+            .isCloseTo(expected.at("pred").floats()[row], within(TOLERANCE));
+        double sum = 0;
+        for (int c = 0; c < 3; c++) {
+          sum += Math.exp(logits[row * 3 + c]);
+        }
+        for (int c = 0; c < 3; c++) {
+          assertThat(answers.polarity().orElseThrow().get(row).get(c))
+              .isCloseTo((float) (Math.exp(logits[row * 3 + c]) / sum), within(TOLERANCE));
+        }
+        for (int i = 0; i < 6; i++) {
+          assertThat(answers.unimodal().orElseThrow().get(row).get(i))
+              .isCloseTo(mono[monoRows[i] * 4 + row], within(TOLERANCE));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ALL, true", "ALL, false", "MASKED, true", "MASKED, false"})
+  void theReloadedModelAnswersAsTheNetworkDid(Pooling pooling, boolean heads) {
+    TinyExport tiny = new TinyExport(pooling, heads);
+    List<Float> expected = new ArrayList<>();
+    try (GraphHarness harness = new GraphHarness()) {
+      Weights weights = Weights.restored(harness.tf());
+      var network = tiny.over(weights);
+      Golden golden = Golden.load("dmmsa");
+      harness.assign(GoldenNetwork.dmmsaWeights(golden).values(weights.all()));
+      Heads answers =
+          network.forward(
+              Pass.inference(harness.tf()),
+              GoldenNetwork.inputs(harness, golden.at("inputs", "batch1")));
+      for (float score : harness.floats(answers.sentiment())) {
+        expected.add(score);
+      }
+      assertThat(answers.polarity().isPresent()).isEqualTo(heads);
+    }
+    try (ServingModel model = ServingModel.load(tiny.write(folder), Sessions.DEFAULT)) {
+      Answers answers = answer(model, Samples.golden("batch1"));
+      assertThat(answers.polarity().isPresent()).isEqualTo(heads);
+      assertThat(answers.unimodal().isPresent()).isEqualTo(heads);
+      for (int row = 0; row < 4; row++) {
+        assertThat(answers.sentiment().get(row)).isCloseTo(expected.get(row), within(TOLERANCE));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pooling.class)
+  void paddingAndTheRestOfTheBatchChangeNothing(Pooling pooling) {
+    Path export = new TinyExport(pooling, true).write(folder);
+    Samples samples = Samples.golden("batch0");
+    try (ServingModel model = ServingModel.load(export, Sessions.DEFAULT)) {
+      Answers given = answer(model, samples);
+      for (int row = 0; row < samples.size(); row++) {
+        assertSame(answer(model, samples.alone(row)), 0, given, row);
+        assertSame(answer(model, samples.alone(row).resized(12, 5, 6)), 0, given, row);
+        assertSame(answer(model, samples.alone(row).resized(30, 9, 11)), 0, given, row);
+      }
+      Answers mixed = answer(model, samples.pick(3, 0, 3, 1, 2, 2, 0).resized(9, 8, 7));
+      int[] rows = {3, 0, 3, 1, 2, 2, 0};
+      for (int i = 0; i < rows.length; i++) {
+        assertSame(mixed, i, given, rows[i]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void theSignatureIsTheServingContract(boolean heads) throws IOException {
+    Path export = new TinyExport(Pooling.MASKED, heads).write(folder);
+    MetaGraphDef graph = metaGraph(export);
+    assertThat(graph.getMetaInfoDef().getTagsList()).containsExactly("serve");
+    SignatureDef signature = graph.getSignatureDefMap().get("serving_default");
+    assertThat(signature.getMethodName()).isEqualTo("tensorflow/serving/predict");
+    assertThat(described(signature.getInputsMap()))
+        .isEqualTo(
+            Map.of(
+                "input_ids", "DT_INT32[-1, -1]",
+                "input_mask", "DT_INT32[-1, -1]",
+                "segment_ids", "DT_INT32[-1, -1]",
+                "audio", "DT_FLOAT[-1, -1, 3]",
+                "vision", "DT_FLOAT[-1, -1, 5]"));
+    assertThat(described(signature.getOutputsMap()))
+        .isEqualTo(
+            heads
+                ? Map.of(
+                    "sentiment", "DT_FLOAT[-1]",
+                    "polarity", "DT_FLOAT[-1, 3]",
+                    "unimodal", "DT_FLOAT[-1, 6]")
+                : Map.of("sentiment", "DT_FLOAT[-1]"));
+  }
+
+  private static Map<String, String> described(Map<String, TensorInfo> tensors) {
+    Map<String, String> described = new TreeMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          List<Long> sizes =
+              tensor.getTensorShape().getDimList().stream().map(dim -> dim.getSize()).toList();
+          described.put(name, tensor.getDtype() + sizes.toString());
+        });
+    return described;
+  }
+
+  @Test
+  void theFileHoldsTheInferencePassAlone() throws IOException {
+    Path export = new TinyExport(Pooling.MASKED, true).write(folder);
+    List<NodeDef> nodes = metaGraph(export).getGraphDef().getNodeList();
+    assertThat(nodes).isNotEmpty();
+    for (NodeDef node : nodes) {
+      assertThat(node.getOp())
+          .as(node.getName())
+          .doesNotContainIgnoringCase("random")
+          .doesNotContain("TruncatedNormal")
+          .doesNotContain("Apply")
+          .doesNotContain("Grad");
+      assertThat(node.getName())
+          .doesNotStartWith("train/")
+          .doesNotStartWith("update/")
+          .doesNotContain("optimizer")
+          .doesNotContain("dropout")
+          .doesNotContain("_initial");
+    }
+  }
+
+  @Test
+  void theVariablesAreTheWeightsAndNothingElse() throws IOException {
+    TinyExport tiny = new TinyExport(Pooling.MASKED, true);
+    Path export = tiny.write(folder);
+    List<String> paths;
+    try (GraphHarness harness = new GraphHarness()) {
+      Weights weights = Weights.restored(harness.tf());
+      tiny.over(weights);
+      paths = weights.all().stream().map(Weight::path).toList();
+    }
+    assertThat(IndexNames.read(export.resolve("variables").resolve("variables")))
+        .containsExactlyInAnyOrderElementsOf(paths);
+    assertThat(
+            metaGraph(export).getGraphDef().getNodeList().stream()
+                .filter(node -> node.getOp().contains("Variable"))
+                .map(NodeDef::getName))
+        .containsExactlyInAnyOrderElementsOf(paths);
+  }
+
+  @Test
+  void theAssetsAreTheVocabularyAndWhatAClientHasToKnow() throws IOException {
+    Path export = new TinyExport(Pooling.MASKED, true).write(folder);
+    Path assets = export.resolve("assets");
+    assertThat(assets.resolve("vocab.txt")).hasSameTextualContentAs(folder.resolve("words.txt"));
+    assertThat(Files.readAllLines(assets.resolve("model.yaml")))
+        .contains(
+            "model: \"dmmsa\"",
+            "audio_features: 3",
+            "audio_frames: 5",
+            "vision_features: 5",
+            "vision_frames: 6",
+            "tokens: 16",
+            "vocabulary: 40",
+            "lower_case: true",
+            "range: 3.0",
+            "metrics: \"mosi\"",
+            "normalization: \"none\"");
+    try (ServingModel model = ServingModel.load(export, Sessions.DEFAULT)) {
+      assertThat(model.manifest()).isEqualTo(TinyExport.MANIFEST);
+    }
+  }
+
+  @Test
+  void anExportNeverOverwrites() throws IOException {
+    TinyExport tiny = new TinyExport(Pooling.MASKED, false);
+    Path to = Files.createDirectories(folder.resolve("export").resolve("1"));
+    Path kept = Files.writeString(to.resolve("mine.txt"), "mine");
+    SavedModelExporter exporter = tiny.exporter(folder);
+    assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), to))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("found files already there, expected a new or empty folder, at " + to);
+    assertThat(kept).hasContent("mine");
+    assertThat(names(to)).containsExactly("mine.txt");
+  }
+
+  @Test
+  void aFailedExportLeavesNothingBehind() throws IOException {
+    SavedModelExporter exporter = new TinyExport(Pooling.MASKED, true).exporter(folder);
+    Path export = folder.resolve("export");
+    assertThatThrownBy(() -> exporter.export(folder.resolve("nowhere"), export.resolve("1")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("weights.index is missing");
+    assertThat(names(export)).isEmpty();
+
+    Files.delete(folder.resolve("words.txt"));
+    assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), export.resolve("1")))
+        .isInstanceOf(IOException.class);
+    assertThat(names(export)).isEmpty();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package org.dmmsa.savedmodel.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.encoder.Pooling;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.Folders;
+import org.dmmsa.savedmodel.bert.TinyBert;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServingModelTest {
+  @TempDir static Path shared;
+  private static Path exported;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void export() {
+    exported = new TinyExport(Pooling.MASKED, true).write(shared);
+  }
+
+  /** A copy of the export to be spoiled. */
+  private Path copy(String name) throws IOException {
+    Path to = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(exported)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(exported.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+    return to;
+  }
+
+  /** The one line that a user sees. */
+  private static String refusal(Path model) {
+    Throwable thrown = catchThrowable(() -> ServingModel.load(model, Sessions.DEFAULT).close());
+    assertThat(thrown).isInstanceOf(InvalidInputException.class);
+    assertThat(thrown.getMessage().lines()).hasSize(1);
+    return thrown.getMessage();
+  }
+
+  @Test
+  void aMissingFolderIsRefused() {
+    assertThat(refusal(folder.resolve("none")))
+        .isEqualTo("found no folder " + folder.resolve("none") + ", expected an exported model");
+  }
+
+  @Test
+  void anEmptyFolderIsRefused() {
+    assertThat(refusal(folder))
+        .isEqualTo("found no saved_model.pb in " + folder + ", expected an exported model");
+  }
+
+  @Test
+  void anotherProgramsSavedModelIsRefused() throws IOException {
+    Path bert = folder.resolve("bert");
+    TinyBert.write(bert, TinyBert.Spec.DEFAULT, TinyBert.vocabulary(List.of("good", "bad")));
+    assertThat(refusal(bert))
+        .isEqualTo(
+            "found no assets/model.yaml in " + bert + ", expected a model exported by dmmsa");
+    Files.createDirectories(bert.resolve("assets"));
+    Files.copy(
+        exported.resolve("assets").resolve("model.yaml"),
+        bert.resolve("assets").resolve("model.yaml"));
+    assertThat(refusal(bert)).contains(bert.toString());
+  }
+
+  @Test
+  void aTruncatedGraphIsRefused() throws IOException {
+    Path model = copy("truncated");
+    Path file = model.resolve("saved_model.pb");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 1, 100, bytes.length / 2, bytes.length - 1}) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThat(refusal(model)).contains(model + " is not a readable SavedModel: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"variables.index", "variables.data-00000-of-00001"})
+  void missingVariablesAreRefused(String missing) throws IOException {
+    Path model = copy("missing");
+    Files.delete(model.resolve("variables").resolve(missing));
+    assertThat(refusal(model)).contains(model.toString());
+  }
+
+  @Test
+  void aMissingVariablesFolderIsRefused() throws IOException {
+    Path model = copy("missing");
+    Folders.delete(model.resolve("variables"));
+    assertThat(refusal(model)).contains(model.toString());
+  }
+
+  @Test
+  void truncatedVariablesAreRefused() throws IOException {
+    Path model = copy("truncated");
+    Path data = model.resolve("variables").resolve("variables.data-00000-of-00001");
+    byte[] bytes = Files.readAllBytes(data);
+    Files.write(data, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(refusal(model)).contains(model.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "- a list",
+        "just words",
+        "model: dmmsa",
+        "model: [unclosed",
+        "model: dmmsa\n\tvocabulary: 3",
+        "audio_features: many",
+        "{}}",
+        "\u0000\u0001",
+        "a: &a [*a, *a]"
+      })
+  void anUnreadableManifestIsRefused(String text) throws IOException {
+    Path model = copy("manifest");
+    Path file = model.resolve("assets").resolve("model.yaml");
+    Files.writeString(file, text);
+    assertThat(refusal(model)).contains(file.toString());
+  }
+
+  @Test
+  void aManifestThatIsNoTextIsRefused() throws IOException {
+    Path model = copy("binary");
+    Path file = model.resolve("assets").resolve("model.yaml");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0x80, 0, 1, 2});
+    assertThat(refusal(model)).contains(file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audio_features: 3", "range: 3.0", "vocabulary: 40", "model: \"dmmsa\""})
+  void aManifestWithAValueThatIsNullIsRefused(String line) throws IOException {
+    Path model = copy("null");
+    Path file = model.resolve("assets").resolve("model.yaml");
+    String text = Files.readString(file);
+    assertThat(text).contains(line);
+    Files.writeString(file, text.replace(line, line.substring(0, line.indexOf(':')) + ": null"));
+    assertThat(refusal(model)).contains(file.toString());
+  }
+
+  @Test
+  void aManifestOfALaterVersionMayHoldMore() throws IOException {
+    Path model = copy("later");
+    Path file = model.resolve("assets").resolve("model.yaml");
+    Files.writeString(file, Files.readString(file) + "something_new: 1\n");
+    try (ServingModel loaded = ServingModel.load(model, Sessions.DEFAULT)) {
+      assertThat(loaded.manifest()).isEqualTo(TinyExport.MANIFEST);
+    }
+  }
+
+  @Test
+  void theHighestVersionIsLoadedAsAServerWould() throws IOException {
+    copy("export/2");
+    copy("export/10");
+    copy("export/notes");
+    Files.createDirectories(folder.resolve("export").resolve("11")); // still empty
+    Path export = folder.resolve("export");
+    try (ServingModel model = ServingModel.load(export, Sessions.DEFAULT)) {
+      assertThat(model.folder()).isEqualTo(export.resolve("10"));
+    }
+    try (ServingModel model = ServingModel.load(export.resolve("2"), Sessions.DEFAULT)) {
+      assertThat(model.folder()).isEqualTo(export.resolve("2"));
+    }
+  }
+
+  @Test
+  void severalThreadsGetTheSameAnswers() {
+    try (ServingModel model = ServingModel.load(exported, new Sessions(1, 1))) {
+      Samples samples = Samples.golden("batch0");
+      Answers expected = answer(model, samples);
+      List<Answers> answers =
+          Stream.generate(() -> samples)
+              .limit(16)
+              .parallel()
+              .map(given -> answer(model, given))
+              .toList();
+      assertThat(answers).containsOnly(expected);
+    }
+  }
+
+  private static Answers answer(ServingModel model, Samples samples) {
+    try (InputTensors batch = samples.tensors()) {
+      return model.answer(batch);
+    }
+  }
+}
