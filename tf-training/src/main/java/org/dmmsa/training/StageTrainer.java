@@ -98,16 +98,48 @@ public final class StageTrainer {
 
   private TrainingState epoch(TrainingState before) {
     long start = System.nanoTime();
-    int epoch = before.epoch() + 1;
-    int phase = stage.phase(epoch);
-    List<WeightGroup> groups = groups(phase);
+    List<WeightGroup> groups = groups(stage.phase(before.epoch() + 1));
     Map<String, Double> lossWeights = stage.weighting().weights(before.history());
-    List<List<Integer>> rest = plan(epoch).subList(before.step(), stepsPerEpoch);
+    TrainingState state = steps(before, groups, lossWeights);
+    double trained = seconds(start);
+    Metrics valid = validate();
+    double mae = valid.get(Metric.MAE).orElseThrow();
+    boolean best = before.epoch() >= stage.config().keepAfter() && before.improvedBy(mae);
+    EpochResult result =
+        new EpochResult(
+            before.epoch() + 1,
+            stage.name(),
+            state.means(),
+            lossWeights,
+            rates(state, groups),
+            seconds(start),
+            (train.size() - (double) before.step() * stage.config().batchSize()) / trained,
+            valid,
+            best);
+    // Told before it is saved: a line too many is dropped on resume, one too few could not be made.
+    listeners.forEach(l -> l.epochDone(result));
+    TrainingState after = state.afterEpoch(mae, best);
+    if (best) {
+      // Before the last one: a crash between the two then repeats the epoch, and finds it again.
+      checkpoints.write("best", graph::save, StateFile.write(after));
+      checkpoints.copy("best", "last");
+    } else {
+      save(after);
+    }
+    return after;
+  }
+
+  /** The steps that are left of an epoch. */
+  private TrainingState steps(
+      TrainingState before, List<WeightGroup> groups, Map<String, Double> lossWeights) {
+    int epoch = before.epoch() + 1;
+    List<List<Integer>> left = plan(epoch).subList(before.step(), stepsPerEpoch);
     TrainingState state = before;
-    try (Prefetch<BatchParts> batches = new Prefetch<>(rest, this::parts)) {
+    try (Prefetch<BatchParts> batches = new Prefetch<>(left, this::parts)) {
       while (batches.hasNext()) {
         try (BatchParts batch = batches.next()) {
-          float[] losses = graph.step(phase, batch.parts(), input(state, groups, lossWeights));
+          float[] losses =
+              graph.step(stage.phase(epoch), batch.parts(), input(state, groups, lossWeights));
           state = state.afterStep(named(losses, epoch, state.step() + 1), groups);
         }
         TrainingState now = state;
@@ -119,31 +151,11 @@ public final class StageTrainer {
         }
       }
     }
-    double trained = (System.nanoTime() - start) / 1e9;
-    Metrics valid = validate();
-    double mae = valid.get(Metric.MAE).orElseThrow();
-    boolean best = epoch > stage.config().keepAfter() && before.improvedBy(mae);
-    TrainingState after = state.afterEpoch(mae, best);
-    if (best) {
-      // Before the last one: a crash between the two then repeats the epoch, and finds it again.
-      checkpoints.write("best", graph::save, StateFile.write(after));
-      checkpoints.copy("best", "last");
-    } else {
-      save(after);
-    }
-    EpochResult result =
-        new EpochResult(
-            epoch,
-            stage.name(),
-            state.means(),
-            lossWeights,
-            rates(state, groups),
-            (System.nanoTime() - start) / 1e9,
-            (train.size() - (double) before.step() * stage.config().batchSize()) / trained,
-            valid,
-            best);
-    listeners.forEach(l -> l.epochDone(result));
-    return after;
+    return state;
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
   }
 
   private List<List<Integer>> plan(int epoch) {

@@ -1,11 +1,7 @@
 package org.dmmsa.model.graph;
 
 import org.tensorflow.Operand;
-import org.tensorflow.framework.initializers.He;
 import org.tensorflow.framework.initializers.TruncatedNormal;
-import org.tensorflow.framework.initializers.VarianceScaling;
-import org.tensorflow.framework.initializers.VarianceScaling.Distribution;
-import org.tensorflow.framework.initializers.VarianceScaling.Mode;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -30,7 +26,22 @@ public interface Initializer {
    * the networks of MMSA and ConFEDE start from.
    */
   static Initializer linear(int fanIn) {
-    double limit = 1 / Math.sqrt(fanIn);
+    return uniform(1 / Math.sqrt(fanIn));
+  }
+
+  /**
+   * Xavier uniform over query, key and value stacked, as PyTorch's attention draws them: the limit
+   * of each [D, D] part is √(6 / (D + 3D)).
+   */
+  static Initializer stackedAttention(int width) {
+    return uniform(Math.sqrt(1.5 / width));
+  }
+
+  /**
+   * Uniform in ±limit. Written out: the uniform and the scaled initializers of TensorFlow Framework
+   * open a session to learn a shape and run all initializers of the graph in it, for every weight.
+   */
+  private static Initializer uniform(double limit) {
     return (tf, shape, seed) -> {
       Operand<TFloat32> unit =
           tf.random.statelessRandomUniform(
@@ -41,23 +52,12 @@ public interface Initializer {
   }
 
   /**
-   * Normal with variance 2 / fanIn, cut at two standard deviations: keeps the size of a signal
-   * through layers that halve it (He et al. 2015).
+   * Normal with variance 2 / fanIn, cut at two of its deviations and widened to match: keeps the
+   * size of a signal through layers that halve it (He et al. 2015).
    */
-  static Initializer he() {
-    return (tf, shape, seed) ->
-        new He<TFloat32>(Distribution.TRUNCATED_NORMAL, seed)
-            .call(tf, tf.constant(shape), TFloat32.class);
-  }
-
-  /**
-   * Xavier uniform over query, key and value stacked, as PyTorch's attention draws them: for one
-   * [D, D] part the limit is √(6 / (D + 3D)).
-   */
-  static Initializer stackedAttention() {
-    return (tf, shape, seed) ->
-        new VarianceScaling<TFloat32>(0.5, Mode.FAN_IN, Distribution.UNIFORM, seed)
-            .call(tf, tf.constant(shape), TFloat32.class);
+  static Initializer he(int fanIn) {
+    double lossByCutting = 0.8796256610342398; // deviation of a standard normal cut at ±2
+    return truncatedNormal(Math.sqrt(2.0 / fanIn) / lossByCutting);
   }
 
   /** Normal around zero, cut at two standard deviations: what BERT starts from. */

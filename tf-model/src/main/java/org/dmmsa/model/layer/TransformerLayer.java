@@ -49,7 +49,7 @@ public final class TransformerLayer {
         new SelfAttention(
             weights.scope("attention"),
             sizes,
-            Initializer.stackedAttention(),
+            Initializer.stackedAttention(sizes.width()),
             Initializer.linear(sizes.width())),
         new LayerNorm(weights.scope("attention_norm"), sizes.width(), sizes.epsilon()),
         new Dense(weights.scope("expand"), sizes.width(), sizes.inner()),
