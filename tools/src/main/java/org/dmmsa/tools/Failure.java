@@ -24,7 +24,11 @@ record Failure(int exitCode, String message, boolean ours) {
     if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
       return new Failure(ExitCode.FAULT, heapIsFull(), false);
     }
-    Optional<String> full = causes(thrown).map(Failure::line).filter(Failure::isDiskFull).findAny();
+    Optional<String> full =
+        causes(thrown)
+            .map(Failure::line)
+            .filter(Failure::isDiskFull)
+            .reduce((outer, inner) -> inner);
     if (full.isPresent()) {
       return new Failure(
           ExitCode.REFUSED,

@@ -10,7 +10,7 @@ import org.dmmsa.training.experiment.Provenance;
 
 /** The entry: finds the command, runs it, turns what it throws into an exit code. */
 public final class Main {
-  private static final List<Command> COMMANDS =
+  static final List<Command> COMMANDS =
       List.of(
           new TrainCommand(),
           new EvaluateCommand(),

@@ -1,0 +1,51 @@
+package org.dmmsa.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What one command did, run inside this JVM.
+ *
+ * @param exitCode its exit code
+ * @param out its stdout
+ * @param err its stderr, without log lines
+ */
+record CommandLineRun(int exitCode, String out, String err) {
+
+  /** Runs a command; words may be paths. */
+  static CommandLineRun of(Object... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode =
+        Main.run(
+            Arrays.stream(words).map(String::valueOf).toArray(String[]::new),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new CommandLineRun(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Fails the test unless the command did what it was asked for. */
+  CommandLineRun done() {
+    assertThat(exitCode).as(err).isEqualTo(ExitCode.DONE);
+    return this;
+  }
+
+  /** Fails the test unless the command refused in one line that says this. */
+  void refused(String... parts) {
+    assertThat(exitCode).as(err).isEqualTo(ExitCode.REFUSED);
+    assertThat(out).isEmpty();
+    assertThat(err.lines()).hasSize(1);
+    assertThat(err).startsWith("dmmsa: ").contains(parts);
+  }
+
+  /** The quickstart config of this project. */
+  static Path quickstart() {
+    return Path.of("..", "configs", "quickstart.yaml");
+  }
+}

@@ -1,0 +1,116 @@
+package org.dmmsa.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dmmsa.training.report.JsonFile;
+import org.dmmsa.training.report.PredictionsCsv;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportedModelCommandsTest {
+  @TempDir Path folder;
+
+  @Test
+  void evaluateRepeatsWhatTrainingMeasured() throws IOException {
+    JsonNode found =
+        json(
+            CommandLineRun.of(
+                    "evaluate", "--model", TinyRun.export(), "--data", TinyRun.data(), "--json")
+                .done());
+    JsonNode expected = metricsOfTheBestSeed();
+    assertThat(found.size()).isEqualTo(expected.size());
+    expected
+        .fieldNames()
+        .forEachRemaining(
+            key ->
+                assertThat(found.get(key).asDouble())
+                    .as(key)
+                    .isCloseTo(expected.get(key).asDouble(), within(1e-6)));
+  }
+
+  @Test
+  void predictAndScoreAgreeWithEvaluate() throws IOException {
+    Path csv = folder.resolve("p.csv");
+    CommandLineRun.of(
+            "predict", "--model", TinyRun.export(), "--data", TinyRun.data(), "--out", csv)
+        .done();
+    JsonNode scored =
+        json(
+            CommandLineRun.of("score", "--predictions", csv, "--metrics", "mosi", "--json").done());
+    assertThat(scored.get("mae").asDouble())
+        .isCloseTo(metricsOfTheBestSeed().get("mae").asDouble(), within(1e-6));
+    assertThat(CommandLineRun.of("score", "--predictions", csv, "--metrics", "sims").done().out())
+        .contains("acc5");
+  }
+
+  @Test
+  void predictNeverOverwritesUnasked() throws IOException {
+    Path csv = Files.writeString(folder.resolve("p.csv"), "mine");
+    Object[] words = {
+      "predict", "--model", TinyRun.export(), "--data", TinyRun.data(), "--out", csv
+    };
+    CommandLineRun.of(words).refused("already there", "--force");
+    assertThat(csv).hasContent("mine");
+    Object[] forced = {
+      "predict",
+      "--model",
+      TinyRun.export(),
+      "--data",
+      TinyRun.data(),
+      "--out",
+      csv,
+      "--force",
+      "--split",
+      "all"
+    };
+    CommandLineRun.of(forced).done();
+    assertThat(PredictionsCsv.readLabelled(csv).size()).isEqualTo(60);
+  }
+
+  @Test
+  void exportWritesAnyCheckpointOfAnySeed() {
+    Path to = folder.resolve("models").resolve("3");
+    Object[] words = {
+      "export", "--run", TinyRun.shared(), "--seed", "2", "--checkpoint", "initial", "--to", to
+    };
+    CommandLineRun.of(words).done();
+    assertThat(CommandLineRun.of("inspect", folder.resolve("models")).done().out())
+        .contains("from seed", "initial", "input audio", "float [-1, -1, 5]");
+    CommandLineRun.of(words).refused("found files already there");
+    CommandLineRun.of("export", "--run", TinyRun.shared(), "--seed", "9", "--to", folder)
+        .refused("found 9, expected one of [1, 2]");
+  }
+
+  @Test
+  void dataOfOtherDimensionsIsRefused() {
+    Path sims = folder.resolve("sims.pkl");
+    CommandLineRun.of("synth", "--like", "sims", "--samples", "10", "--to", sims).done();
+    CommandLineRun.of("evaluate", "--model", TinyRun.export(), "--data", sims)
+        .refused("found 33 audio features, expected 5");
+    CommandLineRun.of("evaluate", "--model", TinyRun.bert(), "--data", TinyRun.data())
+        .refused("model.yaml");
+    CommandLineRun.of("evaluate", "--model", folder, "--data", TinyRun.data())
+        .refused("saved_model.pb");
+  }
+
+  private static JsonNode metricsOfTheBestSeed() {
+    JsonNode one = metrics(1);
+    JsonNode two = metrics(2);
+    boolean first = one.at("/valid/mae").asDouble() <= two.at("/valid/mae").asDouble();
+    return (first ? one : two).get("test");
+  }
+
+  private static JsonNode metrics(int seed) {
+    return JsonFile.read(TinyRun.shared().resolve("seed-" + seed).resolve("metrics.json"));
+  }
+
+  private static JsonNode json(CommandLineRun run) throws IOException {
+    return new ObjectMapper().readTree(run.out());
+  }
+}

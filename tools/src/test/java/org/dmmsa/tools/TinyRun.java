@@ -1,0 +1,72 @@
+package org.dmmsa.tools;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dmmsa.savedmodel.Folders;
+
+/** A training that takes seconds, and one that all tests may read. */
+final class TinyRun {
+  private static final List<String> SMALL =
+      List.of(
+          "data.synthetic.samples=60",
+          "data.synthetic.audio_frames=6",
+          "data.synthetic.vision_frames=6",
+          "bert.tiny={layers: 1, width: 8, heads: 2, inner: 8, positions: 64, seed: 1}",
+          "network.width=8",
+          "network.heads=2",
+          "network.inner=8",
+          "network.feature=4",
+          "joint.epochs=2",
+          "joint.batch_size=16",
+          "runtime.intra_op_threads=1",
+          "runtime.inter_op_threads=1");
+
+  private static Path shared;
+
+  private TinyRun() {}
+
+  /** The words that train it; more of them come last. */
+  static Object[] train(Path run, Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("train", "--config", CommandLineRun.quickstart(), "--run", run));
+    for (String value : SMALL) {
+      words.add("--set");
+      words.add(value);
+    }
+    words.addAll(Arrays.asList(more));
+    return words.toArray();
+  }
+
+  /** A finished run of the seeds 1 and 2; not to be changed. */
+  static synchronized Path shared() {
+    if (shared == null) {
+      Path folder = Path.of("target", "tiny-run").toAbsolutePath();
+      try {
+        Folders.delete(folder);
+        Files.createDirectories(folder.getParent());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      CommandLineRun.of(train(folder, "--seeds", "1,2")).done();
+      shared = folder;
+    }
+    return shared;
+  }
+
+  static Path export() {
+    return shared().resolve("export").resolve("1");
+  }
+
+  static Path data() {
+    return shared().resolve("synthetic.pkl");
+  }
+
+  static Path bert() {
+    return shared().resolve("tiny-bert");
+  }
+}

@@ -1,0 +1,100 @@
+package org.dmmsa.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRunFolderHasWhatTheReadmeSays() {
+    Path run = TinyRun.shared();
+    for (String file :
+        List.of(
+            "config.yaml",
+            "provenance.json",
+            "summary.json",
+            "summary.csv",
+            "seed-1/epochs.jsonl",
+            "seed-2/metrics.json",
+            "seed-2/predictions-valid.csv",
+            "seed-2/predictions-test.csv",
+            "seed-2/checkpoints/best",
+            "seed-2/tensorboard",
+            "export/1/saved_model.pb",
+            "export/1/assets/vocab.txt")) {
+      assertThat(run.resolve(file)).exists();
+    }
+  }
+
+  @Test
+  void aFinishedRunResumedPrintsItsSummary() throws IOException {
+    Path run = TinyRun.shared();
+    assertThat(CommandLineRun.of("train", "--run", run, "--resume", "--json").done().out())
+        .isEqualTo(Files.readString(run.resolve("summary.json")));
+  }
+
+  @Test
+  void aRunIsNeverOverwritten() {
+    Path run = TinyRun.shared();
+    CommandLineRun.of(TinyRun.train(run)).refused("found a run in " + run, "--resume");
+    CommandLineRun.of("train", "--run", run, "--resume", "--seeds", "3").refused("--seeds");
+    CommandLineRun.of("train", "--run", folder, "--resume").refused("config.yaml is missing");
+  }
+
+  @Test
+  void theConfigKeepsPathsThatWorkFromAnyFolder() throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(TinyRun.data());
+    CommandLineRun run =
+        CommandLineRun.of(
+            TinyRun.train(folder, "--data", relative, "--bert", TinyRun.bert(), "--seeds", "7"));
+    assertThat(run.done().out()).contains("mae", "[7]", folder.resolve("export").toString());
+    assertThat(Files.readString(folder.resolve("config.yaml")))
+        .contains("path: \"" + TinyRun.data() + "\"", "- 7");
+  }
+
+  /** A signal needs a process of its own. */
+  @Test
+  void anInterruptedRunGoesOnAsIfNothingHadHappened() throws Exception {
+    Path stopped = folder.resolve("stopped");
+    Path whole = folder.resolve("whole");
+    String[] epochs = {"--set", "joint.epochs=60"};
+    Process process = start(TinyRun.train(stopped, (Object[]) epochs));
+    try (BufferedReader err = process.errorReader()) {
+      String line = err.readLine();
+      while (!line.startsWith("joint 3/60")) {
+        line = err.readLine();
+      }
+      process.toHandle().destroy(); // Process.destroy would close its stderr too
+      assertThat(err.lines()).anyMatch(last -> last.contains("--resume goes on"));
+    }
+    assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(losses(stopped)).hasSizeBetween(3, 59);
+    CommandLineRun.of("train", "--run", stopped, "--resume").done();
+    CommandLineRun.of(TinyRun.train(whole, (Object[]) epochs)).done();
+    assertThat(losses(stopped)).hasSize(60).isEqualTo(losses(whole));
+  }
+
+  private static Process start(Object... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    Arrays.stream(words).map(String::valueOf).forEach(command::add);
+    return new ProcessBuilder(command).start();
+  }
+
+  private static List<String> losses(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("seed-1").resolve("epochs.jsonl")).stream()
+        .map(line -> line.replaceFirst(".*\"losses\":(\\{[^}]*}).*", "$1"))
+        .toList();
+  }
+}
