@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingListener;
 import org.dmmsa.training.report.AtomicFile;
@@ -19,15 +19,20 @@ final class EpochLog implements TrainingListener {
    * Opens a log.
    *
    * @param keep how many epochs of all stages are in the checkpoints; lines after them were written
-   *     by a run that was stopped before its checkpoint was, and are dropped
+   *     by a run that was stopped before its checkpoint was, and are dropped, as is half a line
    */
   EpochLog(Path file, int keep) {
     this.file = file;
     try {
-      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-      if (lines.size() > keep) {
-        AtomicFile.write(
-            file, String.join("", lines.stream().limit(keep).map(l -> l + "\n").toList()));
+      String text = Files.exists(file) ? Files.readString(file) : "";
+      String kept =
+          text.substring(0, text.lastIndexOf('\n') + 1)
+              .lines()
+              .limit(keep)
+              .map(line -> line + "\n")
+              .collect(Collectors.joining());
+      if (!kept.equals(text)) {
+        AtomicFile.write(file, kept);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

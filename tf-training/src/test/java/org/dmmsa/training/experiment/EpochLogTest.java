@@ -83,5 +83,6 @@ class EpochLogTest {
     Files.writeString(file, "one\n{\"epo");
     new EpochLog(file, 2).epochDone(result(3));
     assertThat(Files.readAllLines(file)).hasSize(2).startsWith("one");
+    assertThat(Files.readAllLines(file).get(1)).startsWith("{\"epoch\":3,");
   }
 }
