@@ -34,4 +34,10 @@ public record DmmsaSizes(
   public int width() {
     return audio.transformer().width();
   }
+
+  /** The same sizes with another dropout rate everywhere beside BERT. */
+  public DmmsaSizes withDropout(float rate) {
+    return new DmmsaSizes(
+        audio.withDropout(rate), vision.withDropout(rate), feature, classes, rate);
+  }
 }

@@ -28,7 +28,15 @@ record Recipe(ExperimentConfig config, BertSizes bert, DmmsaSizes sizes, boolean
 
   /** The network that is evaluated and exported. */
   Network network() {
-    return weights -> new Dmmsa(weights, bert, sizes, config.losses().objectives());
+    return network(sizes);
+  }
+
+  private Network network(DmmsaSizes of) {
+    return weights -> new Dmmsa(weights, bert, of, config.losses().objectives());
+  }
+
+  private DmmsaSizes sizes(StageConfig stage) {
+    return stage.dropout().map(sizes::withDropout).orElse(sizes);
   }
 
   /** The stages in order; the last one trains {@link #network}. */
@@ -45,12 +53,12 @@ record Recipe(ExperimentConfig config, BertSizes bert, DmmsaSizes sizes, boolean
                   UnimodalLabels::text),
               alone(
                   "audio",
-                  weights -> UnimodalRegressor.audio(weights, sizes.audio()),
+                  weights -> UnimodalRegressor.audio(weights, sizes(staged.audio()).audio()),
                   staged.audio(),
                   UnimodalLabels::audio),
               alone(
                   "vision",
-                  weights -> UnimodalRegressor.vision(weights, sizes.vision()),
+                  weights -> UnimodalRegressor.vision(weights, sizes(staged.vision()).vision()),
                   staged.vision(),
                   UnimodalLabels::vision),
               whole("fusion", staged.fusion()));
@@ -62,7 +70,7 @@ record Recipe(ExperimentConfig config, BertSizes bert, DmmsaSizes sizes, boolean
     return new PlannedStage(
         new Stage(
             name,
-            network(),
+            network(sizes(stage)),
             stage,
             phases(stage),
             weighting,
