@@ -49,6 +49,7 @@ final class TrainCommand implements Command {
   public int run(Arguments given, Console console) {
     Path run = given.path("run").orElseThrow();
     Experiment experiment = given.has("resume") ? resumed(given, run) : fresh(given, run);
+    TensorFlowStart.with(experiment.config().runtime().sessions());
     SummaryReport summary;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
       summary = experiment.run(TrainingProgress.listeners(experiment.config()), stop::asked);
