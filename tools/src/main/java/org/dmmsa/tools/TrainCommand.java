@@ -104,7 +104,7 @@ final class TrainCommand implements Command {
 
   private static String text(SummaryReport summary, RunFolder folder) {
     TextTable table = new TextTable();
-    table.row("test", "mean", "± std", "always the train mean");
+    table.row("test", "mean", "std", "always the train mean");
     summary
         .test()
         .byKey()
