@@ -38,6 +38,7 @@ final class BertCheckCommand implements Command {
   @Override
   public int run(Arguments given, Console console) {
     BertSavedModel bert = BertSavedModel.open(Path.of(given.operand(0)));
+    TensorFlowStart.with(Sessions.DEFAULT);
     BertCheck check = BertCheck.run(bert, Sessions.DEFAULT);
     if (given.has("json")) {
       console.json(check);

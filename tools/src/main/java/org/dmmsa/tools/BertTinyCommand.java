@@ -3,6 +3,7 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.TinyBert;
 import org.dmmsa.training.data.SyntheticDataset;
 
@@ -56,6 +57,7 @@ final class BertTinyCommand implements Command {
             base.length(),
             given.number("seed").orElse(base.seed()));
     Path to = given.path("to").orElseThrow();
+    TensorFlowStart.with(Sessions.DEFAULT);
     TinyBert.write(to, spec, SyntheticDataset.vocabulary());
     console.err().println("wrote a random BERT to " + to);
     return ExitCode.DONE;

@@ -1,6 +1,7 @@
 package org.dmmsa.tools;
 
 import org.apache.commons.cli.Options;
+import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.training.experiment.Evaluation;
 import org.dmmsa.training.experiment.Scores;
 import org.dmmsa.training.metric.Metrics;
@@ -36,6 +37,7 @@ final class EvaluateCommand implements Command {
   @Override
   public int run(Arguments given, Console console) {
     String split = given.choice("split", SPLITS).orElse("test");
+    TensorFlowStart.with(Sessions.DEFAULT);
     try (Evaluation evaluation =
         Evaluation.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
       evaluation.data().requireLabelsWithin(evaluation.model().manifest().range());

@@ -3,6 +3,7 @@ package org.dmmsa.tools;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.training.experiment.Experiment;
 import org.dmmsa.training.experiment.RunInspection;
 
@@ -41,6 +42,7 @@ final class ExportCommand implements Command {
       throw new InvalidInputException("--seed: found " + seed + ", expected one of " + seeds);
     }
     String checkpoint = given.choice("checkpoint", "best", "last", "initial").orElse("best");
+    TensorFlowStart.with(Sessions.DEFAULT);
     Experiment.existing(run.folder()).export(seed, checkpoint, given.path("to").orElseThrow());
     return ExitCode.DONE;
   }

@@ -29,6 +29,7 @@ record ExportInspection(
     implements Inspection {
 
   static ExportInspection of(Path folder) {
+    TensorFlowStart.with(Sessions.DEFAULT);
     try (ServingModel model = ServingModel.load(folder, Sessions.DEFAULT)) {
       return new ExportInspection(
           "export",

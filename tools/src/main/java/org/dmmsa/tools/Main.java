@@ -1,6 +1,7 @@
 package org.dmmsa.tools;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] words) {
-    System.exit(run(words, System.out, System.err));
+    // JSON and CSV are UTF-8 whatever the locale.
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.exit(run(words, out, System.err));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.dmmsa.tools;
 
 import java.nio.file.Path;
 import org.apache.commons.cli.Options;
+import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.training.experiment.Evaluation;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.report.PredictionsCsv;
@@ -37,6 +38,7 @@ final class PredictCommand implements Command {
   public int run(Arguments given, Console console) {
     String split = given.choice("split", EvaluateCommand.SPLITS).orElse("test");
     Path out = given.newFile("out");
+    TensorFlowStart.with(Sessions.DEFAULT);
     try (Evaluation evaluation =
         Evaluation.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
       Predictions predictions = evaluation.predictions(evaluation.splits(split));

@@ -49,6 +49,7 @@ final class TrainCommand implements Command {
   public int run(Arguments given, Console console) {
     Path run = given.path("run").orElseThrow();
     Experiment experiment = given.has("resume") ? resumed(given, run) : fresh(given, run);
+    TensorFlowStart.with(experiment.config().runtime().sessions());
     SummaryReport summary;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
       summary = experiment.run(TrainingProgress.listeners(experiment.config()), stop::asked);
@@ -103,7 +104,7 @@ final class TrainCommand implements Command {
 
   private static String text(SummaryReport summary, RunFolder folder) {
     TextTable table = new TextTable();
-    table.row("test", "mean", "± std", "always the train mean");
+    table.row("test", "mean", "std", "always the train mean");
     summary
         .test()
         .byKey()
