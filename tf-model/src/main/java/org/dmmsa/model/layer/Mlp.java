@@ -33,7 +33,8 @@ public final class Mlp {
     }
     for (int i = 0; i + 1 < sizes.length; i++) {
       Weights layer = weights.scope(Integer.toString(i));
-      layers.add(new Dense(layer, sizes[i], sizes[i + 1], Initializer.he(sizes[i]), Initializer.ZEROS));
+      layers.add(
+          new Dense(layer, sizes[i], sizes[i + 1], Initializer.he(sizes[i]), Initializer.ZEROS));
     }
   }
 

@@ -6,9 +6,9 @@ import static org.dmmsa.model.Golden.assertClose;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dmmsa.model.layer.Features;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.graph.GraphHarness;
+import org.dmmsa.model.layer.Features;
 import org.dmmsa.model.loss.ContrastiveLoss.Form;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
