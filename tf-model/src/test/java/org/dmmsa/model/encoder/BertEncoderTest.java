@@ -1,0 +1,124 @@
+package org.dmmsa.model.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dmmsa.model.Golden.assertClose;
+import static org.dmmsa.model.graph.Numbers.difference;
+import static org.dmmsa.model.graph.Numbers.rows;
+
+import java.util.Arrays;
+import org.dmmsa.model.Golden;
+import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.graph.GraphHarness;
+import org.dmmsa.model.graph.Pass;
+import org.dmmsa.model.graph.Weight;
+import org.dmmsa.model.graph.Weights;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
+
+/** The tiny BERT of {@code dmmsa.json}: 40 words, 16 positions, two layers of 16 features. */
+class BertEncoderTest {
+  private static final Golden GOLDEN = Golden.load("dmmsa");
+  private static final int[] IDS = {2, 17, 5, 33, 3};
+
+  private final GraphHarness harness = new GraphHarness();
+  private final Weights weights = Weights.initialized(harness.tf(), 1);
+  private BertEncoder bert;
+
+  @BeforeEach
+  void create() {
+    bert = new BertEncoder(weights.scope("text").scope("bert"), GoldenNetwork.bert());
+    harness.assign(GoldenNetwork.dmmsaWeights(GOLDEN).values(weights.all()));
+  }
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  private BertEncoder.Result apply(int rows, int[] ids, int[] mask, int[] segments) {
+    Shape shape = Shape.of(rows, ids.length / rows);
+    return bert.apply(
+        Pass.inference(harness.tf()),
+        new TextInput(
+            harness.input(shape, ids), harness.input(shape, mask), harness.input(shape, segments)));
+  }
+
+  /** One text of some real tokens, with what stands behind them. */
+  private float[] pooled(int real, int... ids) {
+    int[] mask = new int[ids.length];
+    Arrays.fill(mask, 0, real, 1);
+    return harness.floats(apply(1, ids, mask, new int[ids.length]).pooled());
+  }
+
+  @Test
+  void sequenceAndPooledVectorAreHuggingFaces() {
+    var inputs = GoldenNetwork.inputs(harness, GOLDEN.at("inputs", "batch0"));
+    BertEncoder.Result result = bert.apply(Pass.inference(harness.tf()), inputs.text());
+    Golden expected = GOLDEN.at("outputs");
+    assertClose("pooled", harness.floats(result.pooled()), expected.at("x_text").floats(), 1e-5);
+    assertClose(
+        "sequence",
+        harness.floats(result.sequence()),
+        expected.at("text_last_hidden").floats(),
+        1e-5);
+  }
+
+  @Test
+  void paddingChangesNothing() {
+    float[] expected = pooled(5, IDS);
+    assertClose("to 9", pooled(5, Arrays.copyOf(IDS, 9)), expected, 1e-6);
+    assertClose("to 16", pooled(5, Arrays.copyOf(IDS, 16)), expected, 1e-6);
+    assertClose("beyond 16", pooled(5, Arrays.copyOf(IDS, 40)), expected, 1e-6);
+  }
+
+  @Test
+  void maskedTokensDoNotMatterAndRealOnesDo() {
+    float[] expected = pooled(5, 2, 17, 5, 33, 3, 0, 0);
+    assertClose("masked", pooled(5, 2, 17, 5, 33, 3, 21, 39), expected, 1e-6);
+    assertThat(difference(pooled(7, 2, 17, 5, 33, 3, 21, 39), expected)).isGreaterThan(1e-3);
+    assertThat(difference(pooled(5, 2, 17, 6, 33, 3, 0, 0), expected)).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void textBeyondThePositionTableIsCut() {
+    int[] longer = new int[20];
+    for (int i = 0; i < 20; i++) {
+      longer[i] = 1 + i;
+    }
+    float[] cut = pooled(16, Arrays.copyOf(longer, 16));
+    assertClose("cut", pooled(20, longer), cut, 1e-6);
+    int[] ones = new int[20];
+    Arrays.fill(ones, 1);
+    float[] sequence = harness.floats(apply(1, longer, ones, new int[20]).sequence());
+    assertThat(sequence).hasSize(16 * 16);
+  }
+
+  @Test
+  void segmentsHaveTheirOwnEmbedding() {
+    int[] mask = {1, 1, 1, 1, 1};
+    float[] first = harness.floats(apply(1, IDS, mask, new int[5]).pooled());
+    float[] second = harness.floats(apply(1, IDS, mask, new int[] {0, 0, 0, 1, 1}).pooled());
+    assertThat(difference(first, second)).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void theOrderOfABatchDoesNotMatter() {
+    int[] ids = {2, 7, 8, 3, 2, 9, 3, 0};
+    int[] mask = {1, 1, 1, 1, 1, 1, 1, 0};
+    int[] turned = {2, 9, 3, 0, 2, 7, 8, 3};
+    int[] turnedMask = {1, 1, 1, 0, 1, 1, 1, 1};
+    float[] given = harness.floats(apply(2, ids, mask, new int[8]).pooled());
+    float[] other = harness.floats(apply(2, turned, turnedMask, new int[8]).pooled());
+    assertClose("turned", other, rows(given, 16, 1, 0), 1e-6);
+  }
+
+  @Test
+  void tablesAndKernelsDecayAndNormsAndBiasesDoNot() {
+    assertThat(weights.all().stream().filter(Weight::decays).map(Weight::path))
+        .allMatch(path -> path.endsWith("kernel") || path.matches(".*/(word|position|type)"));
+    assertThat(weights.all().stream().filter(w -> !w.decays()).map(Weight::path))
+        .allMatch(path -> path.endsWith("bias") || path.endsWith("gain"));
+  }
+}

@@ -1,0 +1,53 @@
+package org.dmmsa.model.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dmmsa.model.Golden.assertClose;
+
+import org.dmmsa.model.graph.GraphHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+class MasksTest {
+  private final GraphHarness harness = new GraphHarness();
+
+  @AfterEach
+  void close() {
+    harness.close();
+  }
+
+  @Test
+  void aFrameIsPaddingWhenItsSumIsZeroAndItIsNotTheFirst() {
+    Operand<TFloat32> frames =
+        harness.input(Shape.of(2, 4, 2), 1f, 2, 0, 0, 3, -3, -1, 0, 0f, 0, 0, 1e-30f, -5, 4, 0, 0);
+    assertThat(harness.floats(Masks.ofFrames(harness.tf(), frames)))
+        .containsExactly(1, 0, 0, 1, 1, 1, 1, 0);
+  }
+
+  @Test
+  void blockedPositionsGetALargeFinitePenalty() {
+    Operand<TFloat32> mask = harness.input(Shape.of(2, 3), 1f, 0, 1, 0, 1, 1);
+    Operand<TFloat32> blocked = Masks.blocked(harness.tf(), mask);
+    assertThat(blocked.shape().asArray()).containsExactly(-1, 1, 1, 3);
+    float[] expected = {0, -1e9f, 0, -1e9f, 0, 0};
+    assertClose("blocked", harness.floats(blocked), expected, 1e-9);
+  }
+
+  @Test
+  void theMeanIsOverRealPositions() {
+    Operand<TFloat32> x =
+        harness.input(Shape.of(2, 2, 2), 1f, 2, 3, 4, 5, 6, 1e30f, Float.MAX_VALUE);
+    Operand<TFloat32> mask = harness.input(Shape.of(2, 2), 1f, 1, 1, 0);
+    assertClose(
+        "mean", harness.floats(Masks.mean(harness.tf(), x, mask)), new float[] {2, 3, 5, 6}, 1e-6);
+  }
+
+  @Test
+  void aFirstPositionIsAlwaysReal() {
+    Operand<TFloat32> mask = harness.input(Shape.of(2, 2), 1f, 0, 0, 0);
+    assertThat(harness.floats(Masks.withFirst(harness.tf(), mask)))
+        .containsExactly(1, 1, 0, 1, 0, 0);
+  }
+}
