@@ -35,9 +35,8 @@ public record DmmsaSizes(
     return audio.transformer().width();
   }
 
-  /** The same sizes with another dropout rate everywhere beside BERT. */
-  public DmmsaSizes withDropout(float rate) {
-    return new DmmsaSizes(
-        audio.withDropout(rate), vision.withDropout(rate), feature, classes, rate);
+  /** The same sizes with another dropout rate on the six features. */
+  public DmmsaSizes withFeatureDropout(float rate) {
+    return new DmmsaSizes(audio, vision, feature, classes, rate);
   }
 }

@@ -13,7 +13,7 @@ import org.dmmsa.training.config.ConfigCheck;
  * @param warmupEpochs how long the rate rises from 0, in epochs; then it falls linearly to 0
  * @param keepAfter epochs before a checkpoint may become the best one
  * @param patience epochs without a better one before the stage stops; 0 for never
- * @param dropout rate of the network beside BERT in this stage, where it is not the network's own
+ * @param featureDropout rate on the six features, where it is not the network's own
  * @param bert how BERT trains, in a stage that has one
  */
 public record StageConfig(
@@ -24,7 +24,7 @@ public record StageConfig(
     double warmupEpochs,
     int keepAfter,
     int patience,
-    Optional<Float> dropout,
+    Optional<Float> featureDropout,
     Optional<BertTuning> bert) {
   public StageConfig {
     ConfigCheck.require(epochs >= 1, "epochs", epochs, "at least 1");
@@ -38,8 +38,8 @@ public record StageConfig(
         "a number in [0, epochs]");
     ConfigCheck.require(
         keepAfter >= 0 && keepAfter < epochs, "keep_after", keepAfter, "0 to epochs - 1");
-    float rate = dropout.orElse(0f);
-    ConfigCheck.require(rate >= 0 && rate < 1, "dropout", rate, "a rate in [0, 1)");
+    float rate = featureDropout.orElse(0f);
+    ConfigCheck.require(rate >= 0 && rate < 1, "feature_dropout", rate, "a rate in [0, 1)");
     ConfigCheck.require(patience >= 0, "patience", patience, "an epoch count from 0 up");
   }
 }

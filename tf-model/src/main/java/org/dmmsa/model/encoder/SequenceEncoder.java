@@ -57,13 +57,7 @@ public final class SequenceEncoder {
    * @param pooling how the mean is taken
    */
   public record SequenceSizes(
-      int frames, int features, TransformerSizes transformer, Pooling pooling) {
-
-    /** The same sizes with another dropout rate everywhere. */
-    public SequenceSizes withDropout(float rate) {
-      return new SequenceSizes(frames, features, transformer.withDropout(rate), pooling);
-    }
-  }
+      int frames, int features, TransformerSizes transformer, Pooling pooling) {}
 
   public SequenceEncoder(Weights weights, SequenceSizes sizes) {
     this.sizes = sizes;

@@ -36,10 +36,4 @@ public record TransformerSizes(
       throw new IllegalArgumentException("width " + width + " is not a multiple of heads " + heads);
     }
   }
-
-  /** The same sizes with one dropout rate at all three places. */
-  public TransformerSizes withDropout(float rate) {
-    return new TransformerSizes(
-        layers, width, heads, inner, activation, epsilon, rate, rate, rate);
-  }
 }

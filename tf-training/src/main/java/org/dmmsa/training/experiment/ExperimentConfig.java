@@ -68,6 +68,13 @@ public record ExperimentConfig(
   public record StagedConfig(
       StageConfig text, StageConfig audio, StageConfig vision, StageConfig fusion) {
     public StagedConfig {
+      for (StageConfig alone : List.of(text, audio, vision)) {
+        ConfigCheck.require(
+            alone.featureDropout().isEmpty(),
+            "feature_dropout",
+            "a rate in pretraining",
+            "it in fusion or joint, where there are features");
+      }
       ConfigCheck.require(text.bert().isPresent(), "text", "no bert", "a section bert");
       ConfigCheck.require(fusion.bert().isPresent(), "fusion", "no bert", "a section bert");
     }

@@ -35,10 +35,6 @@ record Recipe(ExperimentConfig config, BertSizes bert, DmmsaSizes sizes, boolean
     return weights -> new Dmmsa(weights, bert, of, config.losses().objectives());
   }
 
-  private DmmsaSizes sizes(StageConfig stage) {
-    return stage.dropout().map(sizes::withDropout).orElse(sizes);
-  }
-
   /** The stages in order; the last one trains {@link #network}. */
   List<PlannedStage> stages() {
     var staged = config.staged();
@@ -53,12 +49,12 @@ record Recipe(ExperimentConfig config, BertSizes bert, DmmsaSizes sizes, boolean
                   UnimodalLabels::text),
               alone(
                   "audio",
-                  weights -> UnimodalRegressor.audio(weights, sizes(staged.audio()).audio()),
+                  weights -> UnimodalRegressor.audio(weights, sizes.audio()),
                   staged.audio(),
                   UnimodalLabels::audio),
               alone(
                   "vision",
-                  weights -> UnimodalRegressor.vision(weights, sizes(staged.vision()).vision()),
+                  weights -> UnimodalRegressor.vision(weights, sizes.vision()),
                   staged.vision(),
                   UnimodalLabels::vision),
               whole("fusion", staged.fusion()));
@@ -70,7 +66,7 @@ record Recipe(ExperimentConfig config, BertSizes bert, DmmsaSizes sizes, boolean
     return new PlannedStage(
         new Stage(
             name,
-            network(sizes(stage)),
+            network(stage.featureDropout().map(sizes::withFeatureDropout).orElse(sizes)),
             stage,
             phases(stage),
             weighting,
