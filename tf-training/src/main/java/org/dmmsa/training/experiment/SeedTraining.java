@@ -1,5 +1,6 @@
 package org.dmmsa.training.experiment;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.dmmsa.training.batch.SplitScorer;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.experiment.RunFolder.SeedFolder;
+import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.report.PredictionsCsv;
@@ -61,6 +63,9 @@ final class SeedTraining {
 
   /** Trains what is not trained yet, and scores. */
   SeedMetrics run() {
+    if (isDone()) {
+      return new SeedMetrics(written("valid"), written("test"));
+    }
     folder.create();
     int epochsDone = epochsDone(recipe.stages());
     try (TensorBoardLog board = new TensorBoardLog(folder.tensorboard(), epochsDone)) {
@@ -88,6 +93,17 @@ final class SeedTraining {
       graph.restoreWeights(folder.checkpoints().path("best"));
       return score(graph);
     }
+  }
+
+  /** Whether the seed was trained and scored; its metrics file is written last. */
+  private boolean isDone() {
+    return state(folder.checkpoints()).map(TrainingState::complete).orElse(false)
+        && Files.exists(folder.metrics());
+  }
+
+  private Metrics written(String split) {
+    return Scores.metrics(
+        config.data().metrics(), PredictionsCsv.readLabelled(folder.predictions(split)));
   }
 
   private int epochsDone(List<PlannedStage> stages) {
