@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 import org.dmmsa.model.graph.Weight;
 
 /**
- * Which weights train in a part of a stage; no gradient is computed for the others.
+ * Which weights train in a part of a stage; no gradient is computed for the others, and never for a
+ * model's state.
  *
  * @param trains whether a weight does
  */
@@ -38,7 +39,7 @@ public record TrainedWeights(Predicate<Weight> trains) {
 
   /** Those of a list that train. */
   public List<Weight> of(List<Weight> weights) {
-    return weights.stream().filter(trains).toList();
+    return weights.stream().filter(Weight::trained).filter(trains).toList();
   }
 
   /** Those of a list that train in any phase. */

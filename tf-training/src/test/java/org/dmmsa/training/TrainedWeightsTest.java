@@ -67,6 +67,13 @@ class TrainedWeightsTest {
   }
 
   @Test
+  void stateNeverTrains() {
+    weights.scope("batch_norm").state("moving_mean", Shape.of(1), Initializer.ZEROS);
+    assertThat(paths(TrainedWeights.ALL)).hasSize(16);
+    assertThat(TrainedWeights.union(List.of(TrainedWeights.ALL), weights.all())).hasSize(16);
+  }
+
+  @Test
   void theUnionHoldsEachOnce() {
     List<TrainedWeights> phases =
         List.of(TrainedWeights.WITHOUT_BERT, TrainedWeights.withLastBertLayers(12, 1));

@@ -1,8 +1,11 @@
 package org.dmmsa.model.graph;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -11,17 +14,21 @@ import org.tensorflow.types.TInt64;
  * One trip through the network: where its ops go, and whether dropout acts.
  *
  * <p>A training and an inference pass go through the same weights. Dropout is a pure function of
- * the fed step seed and of the number of the place where it stands, so a step can be repeated.
+ * the fed step seed and of the number of the place where it stands, so a step can be repeated. A
+ * layer that keeps moving averages leaves their updates with the training pass, whose owner runs
+ * them with each step.
  */
 public final class Pass {
   private final Ops tf;
   private final Operand<TInt64> stepSeed;
   private final AtomicLong sites;
+  private final List<Op> afterStep;
 
-  private Pass(Ops tf, Operand<TInt64> stepSeed, AtomicLong sites) {
+  private Pass(Ops tf, Operand<TInt64> stepSeed, AtomicLong sites, List<Op> afterStep) {
     this.tf = tf;
     this.stepSeed = stepSeed;
     this.sites = sites;
+    this.afterStep = afterStep;
   }
 
   /**
@@ -30,21 +37,44 @@ public final class Pass {
    * @param stepSeed a scalar, fed anew at every step
    */
   public static Pass training(Ops tf, Operand<TInt64> stepSeed) {
-    return new Pass(tf.withSubScope("train"), stepSeed, new AtomicLong());
+    return new Pass(tf.withSubScope("train"), stepSeed, new AtomicLong(), new ArrayList<>());
   }
 
   /** A pass without dropout, its ops under {@code infer/}. */
   public static Pass inference(Ops tf) {
-    return new Pass(tf.withSubScope("infer"), null, null);
+    return new Pass(tf.withSubScope("infer"), null, null, List.of());
   }
 
   public Ops tf() {
     return tf;
   }
 
+  /** Whether this is a training pass. */
+  public boolean training() {
+    return stepSeed != null;
+  }
+
+  /**
+   * Asks for an op to be run with each training step, beside the update of the weights: a moving
+   * average. It may read what the pass computed, and must not change a trained weight.
+   *
+   * @throws IllegalStateException in an inference pass, which changes nothing
+   */
+  public void afterStep(Op op) {
+    if (!training()) {
+      throw new IllegalStateException("an inference pass has no steps: " + op.op().name());
+    }
+    afterStep.add(op);
+  }
+
+  /** What the layers of this pass asked to be run with each step, whichever scope is asked. */
+  public List<Op> afterStep() {
+    return Collections.unmodifiableList(afterStep);
+  }
+
   /** The same pass with its ops under a further name. */
   public Pass scope(String name) {
-    return new Pass(tf.withSubScope(name), stepSeed, sites);
+    return new Pass(tf.withSubScope(name), stepSeed, sites, afterStep);
   }
 
   /**
@@ -52,7 +82,7 @@ public final class Pass {
    * (Srivastava et al. 2014, in the inverted form); the identity at inference.
    */
   public Operand<TFloat32> dropout(Operand<TFloat32> x, float rate) {
-    if (stepSeed == null || rate == 0) {
+    if (!training() || rate == 0) {
       return x;
     }
     Ops drop = tf.withSubScope("dropout");

@@ -6,26 +6,32 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One array that is learnt. Layers use {@code value}; only optimizers and checkpoints touch the
+ * One array that a model keeps. Layers use {@code value}; only optimizers and checkpoints touch the
  * variable.
  *
  * @param path where it is in the model, as in {@code audio/encoder/0/attention/query/kernel}; its
  *     name in graphs, checkpoints and SavedModels
  * @param shape its static shape; kernels are (in, out)
+ * @param trained whether it is learnt by gradients; if not, it is state such as a moving mean:
+ *     saved, restored and exported alike, but without gradient, optimizer slot or weight decay
  * @param variable where it is kept
  * @param value the variable read through an identity. Gradients are taken with respect to this:
  *     some gradients of TensorFlow 2.18 crash the process when an op reads a reference variable
  *     directly (Div, DivNoNan, Log1p) and others refuse to (BatchMatMulV3, Pow, Sign)
  */
 public record Weight(
-    String path, Shape shape, Variable<TFloat32> variable, Operand<TFloat32> value) {
+    String path,
+    Shape shape,
+    boolean trained,
+    Variable<TFloat32> variable,
+    Operand<TFloat32> value) {
 
   /**
    * Whether weight decay acts on it: kernels, tables and the CLS vectors decay, biases and norm
-   * gains (rank 1) do not (ConFEDE's grouping, and BERT's).
+   * gains (rank 1) do not (ConFEDE's grouping, and BERT's); state never does.
    */
   public boolean decays() {
-    return shape.numDimensions() >= 2;
+    return trained && shape.numDimensions() >= 2;
   }
 
   /** How many numbers it holds. */

@@ -11,7 +11,7 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Every learnt array of one model, by path, in the order of creation.
+ * Every array that one model keeps, by path, in the order of creation.
  *
  * <p>A layer opens a scope and creates its weights there in its constructor; a scope is opened once
  * and a name is used once, so that a path names one thing for ever. All scopes share one registry.
@@ -51,6 +51,18 @@ public final class Weights {
 
   /** Creates a weight here; its seed is that of the model and its place in the order. */
   public Weight create(String name, Shape shape, Initializer initializer) {
+    return create(name, shape, initializer, true);
+  }
+
+  /**
+   * Creates an array here that is kept like a weight but never trained, as batch norm's moving mean
+   * is. It takes a place in the order too.
+   */
+  public Weight state(String name, Shape shape, Initializer initializer) {
+    return create(name, shape, initializer, false);
+  }
+
+  private Weight create(String name, Shape shape, Initializer initializer, boolean trained) {
     String full = path + name;
     claim(full);
     Variable<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
@@ -65,24 +77,29 @@ public final class Weights {
       init.withName(name + "_initial").assign(variable, initializer.value(init, shape, seed));
     }
     Weight weight =
-        new Weight(full, shape, variable, tf.withName(name + "_value").identity(variable));
+        new Weight(full, shape, trained, variable, tf.withName(name + "_value").identity(variable));
     registry.all().add(weight);
     return weight;
   }
 
-  /** All weights of the model, whichever scope is asked. */
+  /** All weights and state of the model, whichever scope is asked. */
   public List<Weight> all() {
     return Collections.unmodifiableList(registry.all());
   }
 
-  /** The weights whose path starts with this prefix, as in {@code text/bert/}. */
+  /** The weights of the model that are trained: all but its state. */
+  public List<Weight> trained() {
+    return registry.all().stream().filter(Weight::trained).toList();
+  }
+
+  /** The weights and state whose path starts with this prefix, as in {@code text/bert/}. */
   public List<Weight> under(String prefix) {
     return registry.all().stream().filter(w -> w.path().startsWith(prefix)).toList();
   }
 
   /** How many numbers the model learns. */
   public long count() {
-    return registry.all().stream().mapToLong(Weight::size).sum();
+    return trained().stream().mapToLong(Weight::size).sum();
   }
 
   private void claim(String name) {

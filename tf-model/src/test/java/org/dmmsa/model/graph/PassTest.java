@@ -1,6 +1,7 @@
 package org.dmmsa.model.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -74,6 +75,30 @@ class PassTest {
   void rateZeroAndInferenceAreTheIdentity() {
     assertThat(Pass.training(harness.tf(), seed).dropout(ones, 0)).isSameAs(ones);
     assertThat(Pass.inference(harness.tf()).dropout(ones, 0.5f)).isSameAs(ones);
+  }
+
+  @Test
+  void aTrainingPassCollectsWhatRunsWithEachStepInOneList() {
+    Pass pass = Pass.training(harness.tf(), seed);
+    Pass scope = pass.scope("a");
+    assertThat(pass.training() && scope.training()).isTrue();
+    scope.afterStep(ones);
+    pass.afterStep(seed);
+    assertThat(pass.afterStep()).containsExactly(ones, seed);
+    assertThat(scope.afterStep()).isEqualTo(pass.afterStep());
+    assertThatThrownBy(() -> pass.afterStep().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(Pass.training(harness.tf(), seed).afterStep()).isEmpty();
+  }
+
+  @Test
+  void anInferencePassHasNoSteps() {
+    Pass pass = Pass.inference(harness.tf()).scope("a");
+    assertThat(pass.training()).isFalse();
+    assertThat(pass.afterStep()).isEmpty();
+    assertThatThrownBy(() -> pass.afterStep(ones))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("an inference pass has no steps");
   }
 
   @Test

@@ -100,6 +100,35 @@ class WeightsTest {
   }
 
   @Test
+  void stateIsKeptLikeAWeightButIsNotTrained() {
+    Weights weights = initialized(1);
+    Weight gain = weights.scope("norm").create("gain", Shape.of(3), Initializer.ONES);
+    Weight mean = weights.scope("moving").state("mean", Shape.of(2, 2), Initializer.ONES);
+    Weight kernel = weights.create("kernel", Shape.of(2, 2), Initializer.ZEROS);
+    assertThat(weights.all()).containsExactly(gain, mean, kernel);
+    assertThat(weights.trained()).containsExactly(gain, kernel);
+    assertThat(weights.under("moving/")).containsExactly(mean);
+    assertThat(weights.count()).isEqualTo(7);
+    assertThat(mean.trained()).isFalse();
+    assertThat(mean.decays()).isFalse();
+    assertThat(kernel.trained() && kernel.decays()).isTrue();
+    harness.session().initialize();
+    assertThat(harness.floats(mean.value())).containsExactly(1, 1, 1, 1);
+  }
+
+  @Test
+  void aPlaceInTheOrderDecidesTheFirstValueOfAWeight() {
+    Weights weights = initialized(1);
+    weights.state("a", Shape.of(2), Initializer.ZEROS);
+    Weight second = weights.create("b", Shape.of(2), Initializer.linear(4));
+    harness.session().initialize();
+    // Seed 1000003 * model seed + place, through the stateless uniform of ±1/2.
+    float[] expected =
+        harness.floats(Initializer.linear(4).value(harness.tf(), Shape.of(2), 1_000_004L));
+    assertThat(harness.floats(second.value())).isEqualTo(expected);
+  }
+
+  @Test
   void restoredWeightsHaveNoFirstValues() {
     Weights weights = Weights.restored(harness.tf());
     SequenceEncoder encoder =
