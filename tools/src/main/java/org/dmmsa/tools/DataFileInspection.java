@@ -2,9 +2,10 @@ package org.dmmsa.tools;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.training.data.DataInspection;
 import org.dmmsa.training.data.Dataset;
-import org.dmmsa.training.data.FileDigest;
+import org.dmmsa.training.data.PublishedFiles;
 
 /**
  * A feature file.
@@ -20,9 +21,9 @@ record DataFileInspection(
 
   static DataFileInspection of(Path file) {
     try (Dataset data = Dataset.open(file)) {
-      String sha256 = FileDigest.sha256(file);
+      String sha256 = Sha256.of(file);
       return new DataFileInspection(
-          "data", sha256, FileDigest.published(sha256), DataInspection.of(data));
+          "data", sha256, PublishedFiles.named(sha256), DataInspection.of(data));
     }
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.dmmsa.savedmodel.Folders;
+import org.dmmsa.savedmodel.file.Folders;
 
 /** A training that takes seconds, and one that all tests may read. */
 final class TinyRun {

@@ -4,13 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,6 +13,7 @@ import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.TransformerSizes;
+import org.dmmsa.savedmodel.file.Sha256;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**
@@ -130,17 +126,11 @@ public final class BertSavedModel {
    * name: the same for the same model wherever it lies.
    */
   public String digest() {
-    try (Stream<Path> files = Files.list(folder.resolve("variables"))) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(folder.resolve(MetaGraphs.FILE), digest);
-      for (Path file : files.sorted().toList()) {
-        add(file, digest);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    try (Stream<Path> listed = Files.list(folder.resolve("variables"))) {
+      Stream<Path> graph = Stream.of(folder.resolve(MetaGraphs.FILE));
+      return Sha256.ofNamed(Stream.concat(graph, listed.sorted()).toList());
     } catch (IOException e) {
       throw new InvalidInputException("cannot read the BERT in " + folder, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -150,16 +140,6 @@ public final class BertSavedModel {
 
   Vocabulary pieces() {
     return vocabulary;
-  }
-
-  private static void add(Path file, MessageDigest digest) throws IOException {
-    digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-    byte[] part = new byte[1 << 20];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(part); read >= 0; read = in.read(part)) {
-        digest.update(part, 0, read);
-      }
-    }
   }
 
   private static List<Map.Entry<String, String>> feedForwardBlocks(BertVariables variables) {

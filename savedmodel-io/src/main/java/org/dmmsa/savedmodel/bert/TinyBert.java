@@ -13,7 +13,7 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
-import org.dmmsa.savedmodel.FreshFolder;
+import org.dmmsa.savedmodel.file.FreshFolder;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;

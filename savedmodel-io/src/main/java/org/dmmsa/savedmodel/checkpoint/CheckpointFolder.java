@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.dmmsa.savedmodel.Folders;
+import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.Folders;
 
 /**
  * Named checkpoints of one training: {@code initial}, {@code best}, {@code last}. Each is a folder
@@ -57,13 +58,7 @@ public record CheckpointFolder(Path root) {
 
   /** Replaces what is not a weight in a checkpoint that is there. */
   public void writeState(String name, String state) {
-    try {
-      Path fresh = path(name).resolve(STATE + ".new");
-      Files.writeString(fresh, state);
-      Files.move(fresh, path(name).resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicFile.write(path(name).resolve(STATE), state);
   }
 
   /** Makes a checkpoint the same as another one; its files are shared where the disk can. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.Folders;
+import org.dmmsa.savedmodel.file.Folders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingListener;
-import org.dmmsa.training.report.AtomicFile;
 import org.dmmsa.training.report.JsonFile;
 
 /** Writes {@code epochs.jsonl}: one object an epoch. */

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.model.DmmsaSizes;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
 import org.dmmsa.training.TrainingListener;
 import org.dmmsa.training.config.StrictYaml;
-import org.dmmsa.training.data.FileDigest;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.metric.MeanPredictor;
 import org.dmmsa.training.metric.Metric;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
-import org.dmmsa.training.report.AtomicFile;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.SeedMetrics;
 import org.dmmsa.training.report.SummaryReport;
@@ -164,11 +164,7 @@ public final class Experiment {
     Path data = inputs.data().source();
     Provenance now =
         Provenance.now(
-            data,
-            FileDigest.sha256(data),
-            inputs.bert().folder(),
-            inputs.bert().digest(),
-            config.seeds());
+            data, Sha256.of(data), inputs.bert().folder(), inputs.bert().digest(), config.seeds());
     if (!Files.exists(run.provenance())) {
       JsonFile.write(run.provenance(), now);
       return now;

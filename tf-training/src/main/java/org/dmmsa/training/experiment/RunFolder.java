@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.Folders;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.savedmodel.file.Folders;
 
 /**
  * Where everything of a run goes.

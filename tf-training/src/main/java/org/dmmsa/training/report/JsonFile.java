@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.metric.Aggregate;
 import org.dmmsa.training.metric.Metrics;
 

@@ -3,6 +3,7 @@ package org.dmmsa.training.report;
 import java.nio.file.Path;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.metric.Aggregate;
 import org.dmmsa.training.metric.Metrics;
 

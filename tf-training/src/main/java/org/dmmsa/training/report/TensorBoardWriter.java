@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.data.FileDigest;
+import org.dmmsa.savedmodel.file.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +71,7 @@ class PickleWriterTest {
     values.put("n", Arrays.asList(1, null));
     Path file = folder.resolve("golden.pkl");
     PickleWriter.write(file, values);
-    assertThat(FileDigest.sha256(file)).isEqualTo(OPENED_BY_NUMPY);
+    assertThat(Sha256.of(file)).isEqualTo(OPENED_BY_NUMPY);
   }
 
   @Test
@@ -97,6 +97,6 @@ class PickleWriterTest {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     assertThatThrownBy(() -> PickleWriter.write(file.resolve("below.pkl"), 1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("below.pkl: cannot be written");
+        .hasMessageContaining("below.pkl: found a file where a folder should be");
   }
 }

@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

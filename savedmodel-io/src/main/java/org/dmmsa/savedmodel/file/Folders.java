@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel;
+package org.dmmsa.savedmodel.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.dmmsa.training.report;
+package org.dmmsa.savedmodel.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class AtomicFile {
   }
 
   /** What a user is told when a file cannot be written. */
-  static InvalidInputException refusal(Path file, IOException e) {
+  public static InvalidInputException refusal(Path file, IOException e) {
     return new InvalidInputException(
         file + ": found " + reason(e) + ", expected a place to write", e);
   }
