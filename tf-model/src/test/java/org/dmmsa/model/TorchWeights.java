@@ -8,7 +8,8 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Where each of our weights is in a PyTorch state dict: linear weights are (out, in) there, and
- * attention may have query, key and value stacked.
+ * attention may have query, key and value stacked, an LSTM has two biases that add up, and batch
+ * norm calls its state running.
  */
 public final class TorchWeights {
   private final Golden weights;
@@ -40,10 +41,32 @@ public final class TorchWeights {
     return this;
   }
 
+  /**
+   * Adds the rules of an LSTM of one layer and one direction.
+   *
+   * @param ours where ours is, as in {@code text/lstm}
+   * @param theirs where theirs is, as in {@code text_subnet/rnn}
+   */
+  public TorchWeights lstm(String ours, String theirs) {
+    return rename("^" + ours + "/input/weight$", theirs + "/weight_ih_l0")
+        .rename("^" + ours + "/hidden/weight$", theirs + "/weight_hh_l0")
+        .rename("^" + ours + "/bias$", theirs + "/bias_ih_l0");
+  }
+
   /** The values of our weights, from the state dict. */
   public Map<Weight, float[]> values(List<Weight> ours) {
     Map<Weight, float[]> values = new LinkedHashMap<>();
-    ours.forEach(weight -> values.put(weight, value(weights, weight)));
+    for (Weight weight : ours) {
+      float[] value = value(weights, weight);
+      String name = theirName(weight.path());
+      if (name.contains("bias_ih_l")) {
+        float[] other = weights.at(name.replace("bias_ih_l", "bias_hh_l")).floats();
+        for (int i = 0; i < value.length; i++) {
+          value[i] += other[i];
+        }
+      }
+      values.put(weight, value);
+    }
     return values;
   }
 
@@ -82,7 +105,10 @@ public final class TorchWeights {
   }
 
   private String theirName(String path) {
-    String name = path.replaceFirst("/(kernel|gain)$", "/weight");
+    String name =
+        path.replaceFirst("/(kernel|gain)$", "/weight")
+            .replaceFirst("/moving_mean$", "/running_mean")
+            .replaceFirst("/moving_variance$", "/running_var");
     for (Map.Entry<String, String> rename : renames.entrySet()) {
       name = name.replaceFirst(rename.getKey(), rename.getValue());
     }

@@ -6,8 +6,8 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One array that a model keeps. Layers use {@code value}; only optimizers and checkpoints touch the
- * variable.
+ * One array that a model keeps. Layers use {@code value}; only optimizers, checkpoints and the
+ * updates of state touch the variable.
  *
  * @param path where it is in the model, as in {@code audio/encoder/0/attention/query/kernel}; its
  *     name in graphs, checkpoints and SavedModels

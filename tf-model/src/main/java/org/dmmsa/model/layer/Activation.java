@@ -5,10 +5,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The nonlinearity inside a feed-forward block.
+ * A nonlinearity, as inside a feed-forward block.
  *
- * <p>Written out instead of taken from TensorFlow Framework, whose tanh form goes through {@code
- * Pow}: that op's gradient also computes a logarithm of every activation.
+ * <p>GELU is written out instead of taken from TensorFlow Framework, whose tanh form goes through
+ * {@code Pow}: that op's gradient also computes a logarithm of every activation.
  */
 public enum Activation {
   /** x·Φ(x) with the error function (Hendrycks and Gimpel 2016). */
@@ -33,6 +33,20 @@ public enum Activation {
               tf.math.tanh(
                   tf.math.mul(tf.math.add(x, cubic), tf.constant((float) Math.sqrt(2 / Math.PI)))));
       return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), share);
+    }
+  },
+  /** max(x, 0). */
+  RELU {
+    @Override
+    public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
+      return tf.nn.relu(x);
+    }
+  },
+  /** 1 / (1 + e⁻ˣ). */
+  SIGMOID {
+    @Override
+    public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
+      return tf.math.sigmoid(x);
     }
   };
 

@@ -39,13 +39,8 @@ public final class Dense {
 
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
     Ops tf = pass.tf();
-    Shape shape = x.shape();
-    int rank = shape.numDimensions();
-    long last = shape.get(rank - 1);
-    if (last != in && last != Shape.UNKNOWN_SIZE) {
-      throw new IllegalArgumentException(
-          "found " + last + " features at " + kernel.path() + ", expected " + in);
-    }
+    Widths.require(x, in, kernel.path());
+    int rank = x.shape().numDimensions();
     if (rank == 2) {
       return affine(tf, x);
     }

@@ -27,9 +27,13 @@ class ActivationTest {
       for (int i = 0; i < X.length; i++) {
         assertThat((double) values[i])
             .as("at %s", X[i])
-            .isCloseTo(Plain.gelu(X[i], activation), within(2e-6));
+            .isCloseTo(Plain.activation(X[i], activation), within(2e-6));
+        if (activation == Activation.RELU && X[i] == 0) {
+          continue; // a kink
+        }
         double slope =
-            (Plain.gelu(X[i] + 1e-5, activation) - Plain.gelu(X[i] - 1e-5, activation)) / 2e-5;
+            (Plain.activation(X[i] + 1e-5, activation) - Plain.activation(X[i] - 1e-5, activation))
+                / 2e-5;
         assertThat((double) slopes[i]).as("slope at %s", X[i]).isCloseTo(slope, within(1e-5));
       }
     }
@@ -42,7 +46,9 @@ class ActivationTest {
       largest =
           Math.max(
               largest,
-              Math.abs(Plain.gelu(x, Activation.GELU) - Plain.gelu(x, Activation.GELU_TANH)));
+              Math.abs(
+                  Plain.activation(x, Activation.GELU)
+                      - Plain.activation(x, Activation.GELU_TANH)));
     }
     assertThat(largest).isBetween(4e-4, 5e-4);
   }

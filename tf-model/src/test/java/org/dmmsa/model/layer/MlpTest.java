@@ -31,8 +31,8 @@ class MlpTest {
     Mlp mlp = new Mlp(weights, 3, 5, 4, 2);
     Plain plain = Plain.filled(harness, weights.all());
     float[] x = normal(4, 12);
-    double[][] y = Plain.gelu(plain.dense("0/", Plain.table(x, 3)), Activation.GELU);
-    y = plain.dense("2/", Plain.gelu(plain.dense("1/", y), Activation.GELU));
+    double[][] y = Plain.activation(plain.dense("0/", Plain.table(x, 3)), Activation.GELU);
+    y = plain.dense("2/", Plain.activation(plain.dense("1/", y), Activation.GELU));
     assertClose(
         "mlp",
         harness.floats(mlp.apply(pass, harness.input(Shape.of(4, 3), x))),

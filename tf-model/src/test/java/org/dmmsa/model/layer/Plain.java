@@ -128,8 +128,43 @@ record Plain(Map<String, float[]> weights) {
             "attention_norm/",
             sum(x, attention("attention/", x, sizes.heads(), mask)),
             sizes.epsilon());
-    double[][] inner = gelu(dense("expand/", y), sizes.activation());
+    double[][] inner = activation(dense("expand/", y), sizes.activation());
     return norm("feedforward_norm/", sum(y, dense("contract/", inner)), sizes.epsilon());
+  }
+
+  /** The states of an LSTM that reads one sample. */
+  double[][] lstm(String at, double[][] x) {
+    float[] input = weights.get(at + "input/kernel");
+    float[] hidden = weights.get(at + "hidden/kernel");
+    float[] bias = weights.get(at + "bias");
+    int units = bias.length / 4;
+    double[] cell = new double[units];
+    double[] state = new double[units];
+    double[][] states = new double[x.length][];
+    for (int step = 0; step < x.length; step++) {
+      double[] gates = new double[4 * units];
+      for (int g = 0; g < gates.length; g++) {
+        gates[g] = bias[g];
+        for (int i = 0; i < x[step].length; i++) {
+          gates[g] += x[step][i] * input[i * gates.length + g];
+        }
+        for (int i = 0; i < units; i++) {
+          gates[g] += state[i] * hidden[i * gates.length + g];
+        }
+      }
+      state = new double[units];
+      for (int i = 0; i < units; i++) {
+        double written = sigmoid(gates[i]) * Math.tanh(gates[2 * units + i]);
+        cell[i] = sigmoid(gates[units + i]) * cell[i] + written;
+        state[i] = sigmoid(gates[3 * units + i]) * Math.tanh(cell[i]);
+      }
+      states[step] = state;
+    }
+    return states;
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   static double[][] sum(double[][] a, double[][] b) {
@@ -142,21 +177,24 @@ record Plain(Map<String, float[]> weights) {
     return sum;
   }
 
-  static double[][] gelu(double[][] x, Activation form) {
+  static double[][] activation(double[][] x, Activation form) {
     double[][] y = new double[x.length][x[0].length];
     for (int row = 0; row < x.length; row++) {
       for (int i = 0; i < x[row].length; i++) {
-        y[row][i] = gelu(x[row][i], form);
+        y[row][i] = activation(x[row][i], form);
       }
     }
     return y;
   }
 
-  static double gelu(double x, Activation form) {
-    if (form == Activation.GELU_TANH) {
-      return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
-    }
-    return x * normalDistribution(x);
+  static double activation(double x, Activation form) {
+    return switch (form) {
+      case GELU -> x * normalDistribution(x);
+      case GELU_TANH ->
+          0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+      case RELU -> Math.max(x, 0);
+      case SIGMOID -> sigmoid(x);
+    };
   }
 
   /** Φ by its power series, exact to 1e-9 below 6. */
