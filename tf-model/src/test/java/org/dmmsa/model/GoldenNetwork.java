@@ -12,26 +12,76 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The tiny networks of {@code dmmsa.json} and {@code confede.json}: sizes, names, inputs. */
+/**
+ * The tiny networks of {@code dmmsa.json} and {@code confede.json}: sizes as the file's {@code
+ * config} has them, names, inputs.
+ */
 public final class GoldenNetwork {
+  private static final Golden DMMSA = Golden.load("dmmsa");
+
   private GoldenNetwork() {}
 
+  /** The BERT of {@code dmmsa.json}. */
   public static BertSizes bert() {
-    return new BertSizes(
-        40, 16, 2, new TransformerSizes(2, 16, 2, 32, Activation.GELU, 1e-12f, 0, 0, 0));
+    return bert(DMMSA, "text_encoder");
   }
 
-  public static SequenceSizes sequence(int frames, int features, int layers) {
+  /**
+   * The BERT of a file. What no configuration has is Hugging Face's: epsilon 1e-12, exact GELU.
+   *
+   * @param prefix where its weights are
+   */
+  public static BertSizes bert(Golden golden, String prefix) {
+    Golden config = golden.at("config", "bert");
+    Golden types = golden.at("weights", prefix + ".embeddings.token_type_embeddings.weight");
+    return new BertSizes(
+        config.at("vocab_size").integer(),
+        config.at("max_position_embeddings").integer(),
+        (int) types.shape().get(0),
+        new TransformerSizes(
+            config.at("num_hidden_layers").integer(),
+            config.at("hidden_size").integer(),
+            config.at("num_attention_heads").integer(),
+            config.at("intermediate_size").integer(),
+            Activation.GELU,
+            1e-12f,
+            0,
+            0,
+            0));
+  }
+
+  /**
+   * An audio or vision encoder of a file.
+   *
+   * @param frames the key of its length, and so on
+   */
+  public static SequenceSizes sequence(
+      Golden golden, String frames, String features, String layers) {
+    Golden config = golden.at("config");
     return new SequenceSizes(
-        frames,
-        features,
-        new TransformerSizes(layers, 16, 2, 16, Activation.GELU, 1e-5f, 0, 0, 0),
+        config.at(frames).integer(),
+        config.at(features).integer(),
+        new TransformerSizes(
+            config.at(layers).integer(),
+            config.at("D").integer(),
+            config.at("heads").integer(),
+            config.at("ffn").integer(),
+            Activation.GELU,
+            config.at("layer_norm_eps").number(),
+            0,
+            0,
+            0),
         Pooling.ALL);
   }
 
-  /** DMMSA: two audio layers, one vision layer. */
+  /** The network of {@code dmmsa.json}. */
   public static DmmsaSizes dmmsa() {
-    return new DmmsaSizes(sequence(5, 3, 2), sequence(6, 5, 1), 8, 3, 0);
+    return new DmmsaSizes(
+        sequence(DMMSA, "audio_len", "audio_dim", "audio_layers"),
+        sequence(DMMSA, "vision_len", "vision_dim", "vision_layers"),
+        DMMSA.at("config", "d").integer(),
+        DMMSA.at("config", "classes").integer(),
+        0);
   }
 
   /** Where DMMSA's weights are in {@code dmmsa.json}. */

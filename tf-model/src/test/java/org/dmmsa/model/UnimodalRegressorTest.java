@@ -3,6 +3,7 @@ package org.dmmsa.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dmmsa.model.graph.GraphHarness;
@@ -25,11 +26,11 @@ class UnimodalRegressorTest {
             "text/bert/", of(weights -> UnimodalRegressor.text(weights, GoldenNetwork.bert())), 1f),
         Arguments.of(
             "audio/",
-            of(weights -> UnimodalRegressor.audio(weights, GoldenNetwork.sequence(5, 3, 1))),
+            of(weights -> UnimodalRegressor.audio(weights, GoldenNetwork.dmmsa().audio())),
             2f),
         Arguments.of(
             "vision/",
-            of(weights -> UnimodalRegressor.vision(weights, GoldenNetwork.sequence(6, 5, 1))),
+            of(weights -> UnimodalRegressor.vision(weights, GoldenNetwork.dmmsa().vision())),
             3f));
   }
 
@@ -54,22 +55,29 @@ class UnimodalRegressorTest {
       Heads heads =
           regressor.forward(Pass.inference(harness.tf()), GoldenNetwork.inputs(harness, batch));
       float[] scores = harness.floats(heads.sentiment());
-      assertThat(scores).hasSize(4);
+      int size = (int) batch.at("label").shape().get(0);
+      assertThat(scores).hasSize(size);
       assertThat(heads.polarity()).isEmpty();
       Targets targets =
           new Targets(
-              label(harness, 9), null, label(harness, 1), label(harness, 2), label(harness, 3));
+              label(harness, size, 9),
+              null,
+              label(harness, size, 1),
+              label(harness, size, 2),
+              label(harness, size, 3));
       var terms = regressor.losses(harness.tf(), heads, targets);
       double expected = 0;
       for (float score : scores) {
-        expected += (score - label) * (score - label) / 4;
+        expected += (score - label) * (score - label) / size;
       }
       assertThat((double) harness.floats(terms.get(0).value())[0])
           .isCloseTo(expected, within(1e-4));
     }
   }
 
-  private static Operand<TFloat32> label(GraphHarness harness, float value) {
-    return harness.input(Shape.of(4), value, value, value, value);
+  private static Operand<TFloat32> label(GraphHarness harness, int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return harness.input(Shape.of(size), values);
   }
 }

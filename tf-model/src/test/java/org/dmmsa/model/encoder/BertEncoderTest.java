@@ -17,10 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 
-/** The tiny BERT of {@code dmmsa.json}: 40 words, 16 positions, two layers of 16 features. */
+/** The tiny BERT of {@code dmmsa.json}. */
 class BertEncoderTest {
   private static final Golden GOLDEN = Golden.load("dmmsa");
-  private static final int[] IDS = {2, 17, 5, 33, 3};
+  private static final BertSizes SIZES = GoldenNetwork.bert();
+  private static final int[] IDS = {2, 7, 5, 9, 3};
 
   private final GraphHarness harness = new GraphHarness();
   private final Weights weights = Weights.initialized(harness.tf(), 1);
@@ -28,7 +29,7 @@ class BertEncoderTest {
 
   @BeforeEach
   void create() {
-    bert = new BertEncoder(weights.scope("text").scope("bert"), GoldenNetwork.bert());
+    bert = new BertEncoder(weights.scope("text").scope("bert"), SIZES);
     harness.assign(GoldenNetwork.dmmsaWeights(GOLDEN).values(weights.all()));
   }
 
@@ -68,31 +69,33 @@ class BertEncoderTest {
   @Test
   void paddingChangesNothing() {
     float[] expected = pooled(5, IDS);
-    assertClose("to 9", pooled(5, Arrays.copyOf(IDS, 9)), expected, 1e-6);
-    assertClose("to 16", pooled(5, Arrays.copyOf(IDS, 16)), expected, 1e-6);
-    assertClose("beyond 16", pooled(5, Arrays.copyOf(IDS, 40)), expected, 1e-6);
+    int all = SIZES.positions();
+    assertClose("a little", pooled(5, Arrays.copyOf(IDS, 6)), expected, 1e-6);
+    assertClose("to the end", pooled(5, Arrays.copyOf(IDS, all)), expected, 1e-6);
+    assertClose("beyond the end", pooled(5, Arrays.copyOf(IDS, 2 * all)), expected, 1e-6);
   }
 
   @Test
   void maskedTokensDoNotMatterAndRealOnesDo() {
-    float[] expected = pooled(5, 2, 17, 5, 33, 3, 0, 0);
-    assertClose("masked", pooled(5, 2, 17, 5, 33, 3, 21, 39), expected, 1e-6);
-    assertThat(difference(pooled(7, 2, 17, 5, 33, 3, 21, 39), expected)).isGreaterThan(1e-3);
-    assertThat(difference(pooled(5, 2, 17, 6, 33, 3, 0, 0), expected)).isGreaterThan(1e-3);
+    float[] expected = pooled(5, 2, 7, 5, 9, 3, 0, 0);
+    assertClose("masked", pooled(5, 2, 7, 5, 9, 3, 8, 10), expected, 1e-6);
+    assertThat(difference(pooled(7, 2, 7, 5, 9, 3, 8, 10), expected)).isGreaterThan(1e-3);
+    assertThat(difference(pooled(5, 2, 7, 6, 9, 3, 0, 0), expected)).isGreaterThan(1e-3);
   }
 
   @Test
   void textBeyondThePositionTableIsCut() {
-    int[] longer = new int[20];
-    for (int i = 0; i < 20; i++) {
-      longer[i] = 1 + i;
+    int all = SIZES.positions();
+    int[] longer = new int[all + 4];
+    for (int i = 0; i < longer.length; i++) {
+      longer[i] = 1 + i % 10;
     }
-    float[] cut = pooled(16, Arrays.copyOf(longer, 16));
-    assertClose("cut", pooled(20, longer), cut, 1e-6);
-    int[] ones = new int[20];
+    float[] cut = pooled(all, Arrays.copyOf(longer, all));
+    assertClose("cut", pooled(longer.length, longer), cut, 1e-6);
+    int[] ones = new int[longer.length];
     Arrays.fill(ones, 1);
-    float[] sequence = harness.floats(apply(1, longer, ones, new int[20]).sequence());
-    assertThat(sequence).hasSize(16 * 16);
+    float[] sequence = harness.floats(apply(1, longer, ones, new int[longer.length]).sequence());
+    assertThat(sequence).hasSize(all * SIZES.encoder().width());
   }
 
   @Test

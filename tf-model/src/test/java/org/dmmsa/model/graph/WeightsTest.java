@@ -132,7 +132,7 @@ class WeightsTest {
   void restoredWeightsHaveNoFirstValues() {
     Weights weights = Weights.restored(harness.tf());
     SequenceEncoder encoder =
-        new SequenceEncoder(weights.scope("audio"), GoldenNetwork.sequence(5, 3, 1));
+        new SequenceEncoder(weights.scope("audio"), GoldenNetwork.dmmsa().audio());
     assertThat(encoder).isNotNull();
     List<String> types = new java.util.ArrayList<>();
     harness.graph().operations().forEachRemaining(op -> types.add(op.type()));

@@ -6,6 +6,7 @@ import static org.dmmsa.model.Golden.assertClose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.layer.Features;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -48,11 +49,12 @@ class ContrastiveLossTest {
   }
 
   private Features golden() {
+    Golden vectors = Golden.load("dmmsa").at("cases", "contrastive", "vectors");
     float[][] values = new float[6][];
     for (int i = 0; i < 6; i++) {
-      values[i] = Golden.load("dmmsa").at("cases", "contrastive", "vectors", NAMES.get(i)).floats();
+      values[i] = vectors.at(NAMES.get(i)).floats();
     }
-    return features(5, values);
+    return features((int) vectors.at(NAMES.get(0)).shape().get(1), values);
   }
 
   private float loss(Features features, float temperature, Form form) {
@@ -78,8 +80,13 @@ class ContrastiveLossTest {
     assertThat((double) loss(features, temperature, Form.NT_XENT)).isCloseTo(classic, within(3e-6));
   }
 
+  static IntStream goldenCases() {
+    Golden values = Golden.load("dmmsa").at("cases", "contrastive", "values");
+    return IntStream.range(0, values.node().size());
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4})
+  @MethodSource("goldenCases")
   void theMeanOfABatchAndItsGradientsAreThoseOfPyTorch(int number) {
     Golden given = Golden.load("dmmsa").at("cases", "contrastive", "values", number);
     Features features = golden();
