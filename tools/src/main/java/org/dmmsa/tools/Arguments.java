@@ -11,27 +11,32 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.MissingOptionException;
 import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.config.NearestName;
+import org.dmmsa.savedmodel.NearestName;
 
 /** What the user gave to a command, checked and with types. */
 final class Arguments {
-  private final Command command;
+  private final Options options;
   private final CommandLine line;
 
-  private Arguments(Command command, CommandLine line) {
-    this.command = command;
+  private Arguments(Options options, CommandLine line) {
+    this.options = options;
     this.line = line;
   }
 
   /**
-   * Reads what follows the command's name.
+   * Reads what follows a command's name.
    *
+   * @param command the name, for messages
+   * @param operands what is needed beside options
+   * @param words as typed
    * @throws InvalidInputException naming the nearest option when one is unknown
    */
-  static Arguments parse(Command command, List<String> words) {
+  static Arguments parse(
+      String command, Options options, List<String> operands, List<String> words) {
     CommandLine line;
     try {
       line =
@@ -39,25 +44,23 @@ final class Arguments {
               .setAllowPartialMatching(false)
               .setStripLeadingAndTrailingQuotes(false)
               .get()
-              .parse(command.options(), words.toArray(String[]::new));
+              .parse(options, words.toArray(String[]::new));
     } catch (ParseException e) {
-      throw new InvalidInputException(problem(command, e), e);
+      throw new InvalidInputException(problem(command, options, e), e);
     }
-    Arguments given = new Arguments(command, line);
-    given.requireOperands();
-    return given;
+    requireOperands(command, operands, line.getArgList());
+    return new Arguments(options, line);
   }
 
-  private static String problem(Command command, ParseException e) {
-    String where = command.name() + ": found ";
-    String help = "; ./dmmsa " + command.name() + " --help lists the options";
+  private static String problem(String command, Options options, ParseException e) {
+    String where = command + ": found ";
+    String help = "; ./dmmsa " + command + " --help lists the options";
     if (e instanceof UnrecognizedOptionException unknown) {
-      List<String> names =
-          command.options().getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
+      List<String> names = options.getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
       return where
           + "the unknown option "
           + unknown.getOption()
-          + NearestName.of(unknown.getOption().replaceFirst("=.*", ""), names)
+          + NearestName.meantBy(unknown.getOption().replaceFirst("=.*", ""), names)
               .map(near -> ", did you mean " + near + "?")
               .orElse(help);
     }
@@ -66,20 +69,18 @@ final class Arguments {
     }
     if (e instanceof MissingOptionException missing) {
       String name = String.valueOf(missing.getMissingOptions().get(0));
-      Option option = command.options().getOption(name);
+      Option option = options.getOption(name);
       return where + "no --" + name + ", expected --" + name + " " + option.getArgName() + help;
     }
-    return command.name() + ": " + e.getMessage() + help;
+    return command + ": " + e.getMessage() + help;
   }
 
-  private void requireOperands() {
-    List<String> found = line.getArgList();
-    List<String> expected = command.operands();
+  private static void requireOperands(String command, List<String> expected, List<String> found) {
     if (found.size() != expected.size()) {
       throw new InvalidInputException(
           "%s: found %s, expected %s"
               .formatted(
-                  command.name(),
+                  command,
                   found.isEmpty() ? "nothing" : "'" + String.join(" ", found) + "'",
                   expected.isEmpty() ? "options only" : String.join(" ", expected)));
     }
@@ -107,7 +108,7 @@ final class Arguments {
       throw refuse(option, String.join(" and ", values), "it once");
     }
     if (values.contains("")) {
-      throw refuse(option, "an empty text", command.options().getOption(option).getArgName());
+      throw refuse(option, "an empty text", options.getOption(option).getArgName());
     }
     return values.stream().findFirst();
   }

@@ -5,7 +5,8 @@ import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.TinyBert;
-import org.dmmsa.training.data.SyntheticDataset;
+import org.dmmsa.savedmodel.bert.TinyBertSpec;
+import org.dmmsa.training.data.synthetic.SyntheticDataset;
 
 /** {@code bert tiny}: a small random BERT that knows the words of generated data. */
 final class BertTinyCommand implements Command {
@@ -38,15 +39,15 @@ final class BertTinyCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    TinyBert.Spec base = TinyBert.Spec.DEFAULT;
+    TinyBertSpec base = TinyBertSpec.DEFAULT;
     int width = given.count("width", 1).orElse(base.width());
     int heads = given.count("heads", 1).orElse(base.heads());
     if (width % heads != 0) {
       throw new InvalidInputException(
           "--heads: found " + heads + ", expected a divisor of the width " + width);
     }
-    TinyBert.Spec spec =
-        new TinyBert.Spec(
+    TinyBertSpec spec =
+        new TinyBertSpec(
             given.count("layers", 1).orElse(base.layers()),
             width,
             heads,

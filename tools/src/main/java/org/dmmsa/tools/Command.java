@@ -23,6 +23,15 @@ interface Command {
   String example();
 
   /**
+   * Reads what follows its name.
+   *
+   * @throws org.dmmsa.model.InvalidInputException if that is not what it takes
+   */
+  default Arguments parse(List<String> words) {
+    return Arguments.parse(name(), options(), operands(), words);
+  }
+
+  /**
    * Does it.
    *
    * @return the exit code

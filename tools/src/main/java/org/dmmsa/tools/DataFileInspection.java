@@ -3,9 +3,9 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dmmsa.savedmodel.file.Sha256;
-import org.dmmsa.training.data.DataInspection;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.PublishedFiles;
+import org.dmmsa.training.data.summary.DataInspection;
 
 /**
  * A feature file.

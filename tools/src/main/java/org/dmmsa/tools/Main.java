@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.config.NearestName;
+import org.dmmsa.savedmodel.NearestName;
 import org.dmmsa.training.experiment.Provenance;
 
 /** The entry: finds the command, runs it, turns what it throws into an exit code. */
@@ -76,7 +76,7 @@ public final class Main {
       console.print(Help.of(command));
       return ExitCode.DONE;
     }
-    return command.run(Arguments.parse(command, rest), console);
+    return command.run(command.parse(rest), console);
   }
 
   /** The commands of two words that begin with this one. */
@@ -99,7 +99,7 @@ public final class Main {
         "found the unknown command '"
             + typed
             + "'"
-            + NearestName.of(typed, names)
+            + NearestName.meantBy(typed, names)
                 .map(near -> ", did you mean " + near + "?")
                 .orElse(", expected one of " + String.join(", ", names)));
   }

@@ -3,7 +3,9 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
-import org.dmmsa.training.data.SyntheticDataset;
+import org.dmmsa.training.data.synthetic.KnownDataset;
+import org.dmmsa.training.data.synthetic.SyntheticDataset;
+import org.dmmsa.training.data.synthetic.SyntheticSpec;
 
 /** {@code synth}: a generated dataset, to try things without the real ones. */
 final class SynthCommand implements Command {
@@ -36,14 +38,14 @@ final class SynthCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    SyntheticDataset.Like like =
-        SyntheticDataset.Like.valueOf(
+    KnownDataset like =
+        KnownDataset.valueOf(
             given.choice("like", "mosi", "mosei", "sims").orElseThrow().toUpperCase(Locale.ROOT));
-    SyntheticDataset.Spec spec =
-        SyntheticDataset.Spec.of(
+    SyntheticSpec spec =
+        SyntheticSpec.of(
             like, given.count("samples", 10).orElseThrow(), given.number("seed").orElse(1L));
     spec =
-        new SyntheticDataset.Spec(
+        new SyntheticSpec(
             like,
             spec.samples(),
             spec.seed(),

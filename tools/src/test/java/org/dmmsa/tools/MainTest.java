@@ -41,7 +41,7 @@ class MainTest {
   @MethodSource("commands")
   void everyExampleCanBeRead(Command command) {
     String rest = command.example().substring(("./dmmsa " + command.name()).length());
-    Arguments.parse(command, words(rest).filter(word -> !word.isEmpty()).toList());
+    command.parse(words(rest).filter(word -> !word.isEmpty()).toList());
   }
 
   @Test

@@ -4,7 +4,6 @@ import java.util.List;
 import org.dmmsa.model.graph.Initializer;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.savedmodel.Signatures;
-import org.dmmsa.savedmodel.bert.TinyBert.Spec;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
@@ -28,11 +27,11 @@ final class Tf1BertGraph {
   private static final float BLOCKED = -10_000f;
 
   private final Ops root;
-  private final Spec spec;
+  private final TinyBertSpec spec;
   private final int words;
   private long created;
 
-  Tf1BertGraph(Ops tf, Spec spec, int words) {
+  Tf1BertGraph(Ops tf, TinyBertSpec spec, int words) {
     this.root = tf;
     this.spec = spec;
     this.words = words;

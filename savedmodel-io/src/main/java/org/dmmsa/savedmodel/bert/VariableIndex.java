@@ -5,12 +5,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.NearestName;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
@@ -59,9 +59,7 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
 
   /** The variable's name that differs least from this one, or a word that there is none. */
   String nearest(String name) {
-    return variables.keySet().stream()
-        .min(Comparator.comparingInt(other -> distance(name, other)))
-        .orElse("none at all");
+    return NearestName.of(name, variables.keySet()).orElse("none at all");
   }
 
   private static void requireBytes(Path prefix, String name, BundleEntryProto entry, int shards) {
@@ -86,23 +84,5 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
 
   private static Shape shape(TensorShapeProto proto) {
     return Shape.of(proto.getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray());
-  }
-
-  /** How many letters to insert, remove or replace (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -86,7 +86,7 @@ class BertArtifactTest {
 
   @Test
   void anotherBertInTheFolderIsLeftAlone() {
-    TinyBert.write(target, TinyBert.Spec.DEFAULT, EditedBert.WORDS);
+    TinyBert.write(target, TinyBertSpec.DEFAULT, EditedBert.WORDS);
     refusedBecause("expected " + artifact.digest(), target.toString());
     assertThat(downloads).isZero();
   }

@@ -45,7 +45,7 @@ class BertSavedModelTest {
     assertThat(BertSavedModel.open(moved).digest()).isEqualTo(digest).hasSize(64);
     TinyBert.write(
         temporary.resolve("other"),
-        new TinyBert.Spec(2, 8, 2, 12, 16, EditedBert.SPEC.activation(), 1e-12f, -1, 8),
+        new TinyBertSpec(2, 8, 2, 12, 16, EditedBert.SPEC.activation(), 1e-12f, -1, 8),
         EditedBert.WORDS);
     assertThat(BertSavedModel.open(temporary.resolve("other")).digest()).isNotEqualTo(digest);
   }

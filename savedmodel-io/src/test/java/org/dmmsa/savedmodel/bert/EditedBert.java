@@ -30,8 +30,8 @@ import org.tensorflow.types.TString;
  */
 record EditedBert(Path folder) {
   static final List<String> WORDS = TinyBert.vocabulary(List.of("good", "bad", "film"));
-  static final TinyBert.Spec SPEC =
-      new TinyBert.Spec(2, 8, 2, 12, 16, org.dmmsa.model.layer.Activation.GELU_TANH, 1e-12f, -1, 7);
+  static final TinyBertSpec SPEC =
+      new TinyBertSpec(2, 8, 2, 12, 16, org.dmmsa.model.layer.Activation.GELU_TANH, 1e-12f, -1, 7);
 
   static EditedBert in(Path folder) {
     TinyBert.write(folder, SPEC, WORDS);

@@ -9,7 +9,6 @@ import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
-import org.dmmsa.savedmodel.bert.TinyBert.Spec;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,18 +18,18 @@ class TinyBertTest {
 
   @TempDir Path folder;
 
-  static Stream<Spec> specs() {
+  static Stream<TinyBertSpec> specs() {
     return Stream.of(
-        Spec.DEFAULT,
-        new Spec(1, 8, 1, 8, 16, Activation.GELU, 1e-5f, -1, 2),
-        new Spec(3, 12, 3, 40, 20, Activation.GELU_TANH, 1e-3f, 20, 3),
-        new Spec(2, 24, 4, 30, 150, Activation.GELU, 1e-12f, 9, 4),
-        new Spec(2, 16, 16, 8, 3, Activation.GELU, 0.5f, -1, 5));
+        TinyBertSpec.DEFAULT,
+        new TinyBertSpec(1, 8, 1, 8, 16, Activation.GELU, 1e-5f, -1, 2),
+        new TinyBertSpec(3, 12, 3, 40, 20, Activation.GELU_TANH, 1e-3f, 20, 3),
+        new TinyBertSpec(2, 24, 4, 30, 150, Activation.GELU, 1e-12f, 9, 4),
+        new TinyBertSpec(2, 16, 16, 8, 3, Activation.GELU, 0.5f, -1, 5));
   }
 
   @ParameterizedTest
   @MethodSource("specs")
-  void whatWasWrittenIsReadBackAndOurEncoderRepeatsIt(Spec spec) {
+  void whatWasWrittenIsReadBackAndOurEncoderRepeatsIt(TinyBertSpec spec) {
     TinyBert.write(folder.resolve("bert"), spec, WORDS);
     BertSavedModel bert = BertSavedModel.open(folder.resolve("bert"));
 

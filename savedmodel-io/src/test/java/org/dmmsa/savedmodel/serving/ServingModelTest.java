@@ -13,6 +13,7 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.TinyBert;
+import org.dmmsa.savedmodel.bert.TinyBertSpec;
 import org.dmmsa.savedmodel.file.Folders;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class ServingModelTest {
   @Test
   void anotherProgramsSavedModelIsRefused() throws IOException {
     Path bert = folder.resolve("bert");
-    TinyBert.write(bert, TinyBert.Spec.DEFAULT, TinyBert.vocabulary(List.of("good", "bad")));
+    TinyBert.write(bert, TinyBertSpec.DEFAULT, TinyBert.vocabulary(List.of("good", "bad")));
     assertThat(refusal(bert))
         .isEqualTo(
             "found no assets/model.yaml in " + bert + ", expected a model exported by dmmsa");

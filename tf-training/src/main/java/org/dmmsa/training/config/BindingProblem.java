@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.NearestName;
 
 /**
  * Turns what Jackson throws while it makes a record into the line that a user reads.
@@ -48,10 +49,7 @@ final class BindingProblem {
       parentPath = path;
       parent = found;
       boolean item = step.getFieldName() == null;
-      path =
-          item
-              ? ConfigTree.item(path, step.getIndex())
-              : ConfigTree.child(path, step.getFieldName());
+      path = item ? Keys.item(path, step.getIndex()) : Keys.child(path, step.getFieldName());
       if (found != null) {
         found = item ? found.get(step.getIndex()) : found.get(step.getFieldName());
       }
@@ -79,9 +77,9 @@ final class BindingProblem {
 
   private InvalidInputException unknownKey(String section, String key, List<String> known) {
     String meant =
-        NearestName.of(key, known).map(name -> " (did you mean " + name + "?)").orElse("");
+        NearestName.meantBy(key, known).map(name -> " (did you mean " + name + "?)").orElse("");
     return tree.refuse(
-        ConfigTree.child(section, key),
+        Keys.child(section, key),
         "found the unknown key " + key + ", expected " + String.join(", ", known) + meant);
   }
 
@@ -103,7 +101,7 @@ final class BindingProblem {
       return List.of();
     }
     return Arrays.stream(section.getRecordComponents())
-        .map(component -> StrictYaml.key(component.getName()))
+        .map(component -> Keys.of(component.getName()))
         .toList();
   }
 
@@ -129,8 +127,8 @@ final class BindingProblem {
     }
     String message = String.valueOf(cause.getMessage());
     Matcher named = NAMED_KEY.matcher(message);
-    if (named.matches() && tree.places().containsKey(ConfigTree.child(path, named.group(1)))) {
-      return tree.refuse(ConfigTree.child(path, named.group(1)) + named.group(2), named.group(3));
+    if (named.matches() && tree.places().containsKey(Keys.child(path, named.group(1)))) {
+      return tree.refuse(Keys.child(path, named.group(1)) + named.group(2), named.group(3));
     }
     return tree.refuse(path, message + overridesBelow());
   }

@@ -2,27 +2,26 @@ package org.dmmsa.training.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.dmmsa.model.InvalidInputException;
 
 /**
  * The values of a config before they are bound to records, and where each was written.
  *
- * <p>A path joins keys by dots and counts list items from 0: {@code train.seeds[2]}. The root's
- * path is empty.
- *
  * @param root the values
- * @param places path to place; the root has one
+ * @param places path ({@link Keys}) to place; the root has one
  */
 record ConfigTree(ObjectNode root, Map<String, Place> places) {
-  /** The path of a key in a section. */
-  static String child(String path, String key) {
-    return path.isEmpty() ? key : path + "." + key;
-  }
-
-  /** The path of a list item. */
-  static String item(String path, int index) {
-    return path + "[" + index + "]";
+  /**
+   * Reads a whole file's text, which must be a section of keys.
+   *
+   * @param placeOfLine from a line, counted from 1, to how messages call it
+   */
+  static ConfigTree of(String text, IntFunction<Place> placeOfLine) {
+    Map<String, Place> places = new HashMap<>();
+    return new ConfigTree(new YamlValues(placeOfLine, places).file(text), places);
   }
 
   /** The place of a value, or of the nearest section around it that was written. */
@@ -56,11 +55,11 @@ record ConfigTree(ObjectNode root, Map<String, Place> places) {
     String[] keys = key.split("\\.", -1);
     String path = "";
     for (int i = 0; i < keys.length - 1; i++) {
-      path = child(path, keys[i]);
+      path = Keys.child(path, keys[i]);
       section = sectionAt(section, keys[i], path, place);
     }
     JsonNode value =
-        new YamlValues(line -> place).override(text.substring(equals + 1), key, places);
+        new YamlValues(line -> place, places).override(text.substring(equals + 1), key);
     section.set(keys[keys.length - 1], value);
   }
 

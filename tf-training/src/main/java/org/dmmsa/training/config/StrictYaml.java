@@ -54,7 +54,7 @@ public final class StrictYaml {
    * @throws InvalidInputException if the file, an override or a value cannot be used
    */
   public static <T> T read(Path file, List<String> overrides, Class<T> type) {
-    ConfigTree tree = new YamlValues(line -> Place.line(file.toString(), line)).file(text(file));
+    ConfigTree tree = ConfigTree.of(text(file), line -> Place.line(file.toString(), line));
     overrides.forEach(tree::override);
     try {
       return MAPPER.treeToValue(tree.root(), type);
@@ -70,11 +70,6 @@ public final class StrictYaml {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot write a " + config.getClass().getName(), e);
     }
-  }
-
-  /** The key of a record component. */
-  static String key(String component) {
-    return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component);
   }
 
   private static String text(Path file) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -42,18 +41,20 @@ final class YamlValues {
 
   private final JsonNodeFactory nodes = JsonNodeFactory.instance;
   private final IntFunction<Place> placeOfLine;
-  private Map<String, Place> places = new HashMap<>();
+  private final Map<String, Place> places;
   private Iterator<Event> events;
 
   /**
    * @param placeOfLine from a line, counted from 1, to how messages call it
+   * @param places path to place; gets what is read
    */
-  YamlValues(IntFunction<Place> placeOfLine) {
+  YamlValues(IntFunction<Place> placeOfLine, Map<String, Place> places) {
     this.placeOfLine = placeOfLine;
+    this.places = places;
   }
 
   /** Reads a whole file's text, which must be a section of keys. */
-  ConfigTree file(String text) {
+  ObjectNode file(String text) {
     JsonNode root = document(text, "");
     places.put("", placeOfLine.apply(1));
     if (!(root instanceof ObjectNode section)) {
@@ -61,13 +62,12 @@ final class YamlValues {
           .apply(1)
           .refuse("", "found " + Kind.describe(root) + ", expected a section of keys");
     }
-    return new ConfigTree(section, places);
+    return section;
   }
 
-  /** Reads one value into a tree that exists; its old places below the path are forgotten. */
-  JsonNode override(String text, String path, Map<String, Place> existing) {
-    existing.keySet().removeIf(at -> at.startsWith(path + ".") || at.startsWith(path + "["));
-    places = existing;
+  /** Reads one value in place of another; the old places below the path are forgotten. */
+  JsonNode override(String text, String path) {
+    places.keySet().removeIf(at -> at.startsWith(path + ".") || at.startsWith(path + "["));
     places.put(path, placeOfLine.apply(1));
     return document(text, path);
   }
@@ -113,7 +113,7 @@ final class YamlValues {
   private ArrayNode list(String path, int depth) {
     ArrayNode list = nodes.arrayNode();
     while (events.next() instanceof NodeEvent event) { // until the end of the sequence
-      String at = ConfigTree.item(path, list.size());
+      String at = Keys.item(path, list.size());
       places.put(at, place(event));
       list.add(value(event, at, depth + 1));
     }
@@ -124,7 +124,7 @@ final class YamlValues {
     ObjectNode section = nodes.objectNode();
     while (events.next() instanceof NodeEvent event) { // until the end of the mapping
       String key = key(event, path);
-      String at = ConfigTree.child(path, key);
+      String at = Keys.child(path, key);
       if (section.has(key)) {
         throw place(event)
             .refuse(

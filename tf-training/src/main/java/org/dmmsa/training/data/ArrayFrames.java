@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import org.dmmsa.training.data.pickle.NdArray;
 
 /** Frames in a numpy array (N, T, D), read from the file row by row. */
-final class ArrayFrames implements Frames {
+public final class ArrayFrames implements Frames {
   /** Numbers that a scan holds at a time, at most one frame more. */
   private static final int CHUNK = 1 << 14;
 
@@ -84,12 +84,12 @@ final class ArrayFrames implements Frames {
   }
 
   /** Numbers that are NaN or infinite and are read as 0. */
-  long nonFinite() {
+  public long nonFinite() {
     return nonFinite;
   }
 
   /** Rows without a single frame that is not padding. */
-  int blankRows() {
+  public int blankRows() {
     return blankRows;
   }
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.pickle.Dtype;
+import org.dmmsa.training.data.pickle.InWords;
 import org.dmmsa.training.data.pickle.LargeText;
 import org.dmmsa.training.data.pickle.NdArray;
 import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.data.pickle.PickleDict;
 import org.dmmsa.training.data.pickle.PickleList;
-import org.dmmsa.training.data.pickle.PickleReader;
 
 /** The columns of one split as the file holds them, each checked when it is taken. */
 final class Columns {
@@ -44,7 +44,7 @@ final class Columns {
     Map<String, String> described = new LinkedHashMap<>();
     for (Object key : values.keys()) {
       if (values.get(key) != null) {
-        described.put(key.toString(), PickleReader.describe(values.get(key)));
+        described.put(key.toString(), InWords.of(values.get(key)));
       }
     }
     return described;
@@ -78,7 +78,7 @@ final class Columns {
     if (value instanceof NdArray array && array.rank() > 0) {
       return array.dimension(0);
     }
-    throw error(key, "found " + PickleReader.describe(value) + ", expected a list or an array");
+    throw error(key, "found " + InWords.of(value) + ", expected a list or an array");
   }
 
   void requireRows(String key, int expected) {
@@ -95,8 +95,7 @@ final class Columns {
     if (value instanceof NdArray array && array.rank() == 3 && array.dtype().isNumber()) {
       return array;
     }
-    throw error(
-        key, "found " + PickleReader.describe(value) + ", expected an array of numbers " + axes);
+    throw error(key, "found " + InWords.of(value) + ", expected an array of numbers " + axes);
   }
 
   /** One text per row; numbers are taken as text. */
@@ -109,8 +108,7 @@ final class Columns {
       } else if (value instanceof String || value instanceof Number) {
         texts.add(value.toString());
       } else {
-        throw error(
-            key, "row " + row + ": found " + PickleReader.describe(value) + ", expected a text");
+        throw error(key, "row " + row + ": found " + InWords.of(value) + ", expected a text");
       }
     }
     return texts;
@@ -122,8 +120,7 @@ final class Columns {
     if (values.get(key) instanceof NdArray array
         && (array.size() != rows
             || !(array.dtype().isNumber() || array.dtype().kind() == Dtype.Kind.OBJECT))) {
-      throw error(
-          key, "found " + PickleReader.describe(array) + ", expected one number for each row");
+      throw error(key, "found " + InWords.of(array) + ", expected one number for each row");
     }
     return rows;
   }
@@ -134,8 +131,7 @@ final class Columns {
     for (int row = 0; row < rows; row++) {
       Object value = element(key, row);
       if (!(value instanceof Number number)) {
-        throw error(
-            key, "row " + row + ": found " + PickleReader.describe(value) + ", expected a number");
+        throw error(key, "row " + row + ": found " + InWords.of(value) + ", expected a number");
       }
       numbers[row] = number.doubleValue();
     }
@@ -149,8 +145,7 @@ final class Columns {
     }
     NdArray array = (NdArray) value;
     if (array.size() != array.dimension(0)) {
-      throw error(
-          key, "found " + PickleReader.describe(array) + ", expected one value for each row");
+      throw error(key, "found " + InWords.of(array) + ", expected one value for each row");
     }
     return array.value(row);
   }

@@ -23,7 +23,7 @@ public final class Dataset implements AutoCloseable {
   private final List<String> notes;
   private final PickleReader file;
 
-  Dataset(Path source, List<StoredSplit> splits, List<String> notes, PickleReader file) {
+  private Dataset(Path source, List<StoredSplit> splits, List<String> notes, PickleReader file) {
     this.source = source;
     this.splits = List.copyOf(splits);
     this.notes = List.copyOf(notes);
@@ -36,11 +36,13 @@ public final class Dataset implements AutoCloseable {
    * @throws InvalidInputException naming split, key and row where the file cannot be used
    */
   public static Dataset open(Path file) {
-    PickleReader reader = PickleReader.open(file);
+    PickleReader pickle = PickleReader.open(file);
     try {
-      return DatasetReader.read(reader);
+      DatasetReader reader = new DatasetReader(file);
+      List<StoredSplit> splits = reader.read(pickle.root());
+      return new Dataset(file, splits, reader.notes(), pickle);
     } catch (RuntimeException | Error e) {
-      reader.close();
+      pickle.close();
       throw e;
     }
   }
@@ -129,7 +131,8 @@ public final class Dataset implements AutoCloseable {
     return notes;
   }
 
-  List<StoredSplit> splits() {
+  /** Train, valid and test, with what only the file tells. */
+  public List<StoredSplit> splits() {
     return splits;
   }
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.dmmsa.training.data.pickle.InWords;
 import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.data.pickle.PickleDict;
-import org.dmmsa.training.data.pickle.PickleReader;
 
 /** Reads the three splits of a feature pickle and checks that they belong together. */
 final class DatasetReader {
@@ -19,21 +19,25 @@ final class DatasetReader {
   private final Path file;
   private final List<String> notes = new ArrayList<>();
 
-  private DatasetReader(Path file) {
+  DatasetReader(Path file) {
     this.file = file;
   }
 
-  static Dataset read(PickleReader pickle) {
-    DatasetReader reader = new DatasetReader(pickle.path());
-    List<StoredSplit> splits = reader.splits(pickle.root());
-    reader.checkAgreement(splits);
-    return new Dataset(pickle.path(), splits, reader.notes, pickle);
+  /** Train, valid and test. */
+  List<StoredSplit> read(Object root) {
+    List<StoredSplit> splits = splits(root);
+    checkAgreement(splits);
+    return splits;
+  }
+
+  /** What was ignored, repaired or odd in what was read. */
+  List<String> notes() {
+    return notes;
   }
 
   private List<StoredSplit> splits(Object root) {
     if (!(root instanceof PickleDict dict)) {
-      throw OneLine.invalid(
-          file + ": found " + PickleReader.describe(root) + ", expected a dict of " + NAMES);
+      throw OneLine.invalid(file + ": found " + InWords.of(root) + ", expected a dict of " + NAMES);
     }
     if (!Set.copyOf(NAMES).equals(Set.copyOf(dict.keys()))) {
       throw OneLine.invalid(
@@ -54,7 +58,7 @@ final class DatasetReader {
     }
     throw OneLine.invalid(
         "%s: split %s: found %s, expected a dict of columns"
-            .formatted(file, name, PickleReader.describe(value)));
+            .formatted(file, name, InWords.of(value)));
   }
 
   private void noteIgnored(List<Columns> columns) {

@@ -4,13 +4,20 @@ import java.util.List;
 import java.util.Map;
 
 /** A split whose small columns are on the heap and whose frames stay in the file. */
-final class StoredSplit implements Split {
-  /** The columns of a split; lists have one element per row. */
-  record Content(
+public final class StoredSplit implements Split {
+  /**
+   * The columns of a split; lists have one element per row.
+   *
+   * @param texts null without transcripts
+   * @param tokens null without any
+   * @param unimodal null without labels of each modality
+   * @param described every key of the file with its type and shape
+   */
+  public record Content(
       String name,
       List<String> ids,
       List<String> texts,
-      ArrayTokens tokens,
+      Tokens tokens,
       ArrayFrames audio,
       ArrayFrames vision,
       List<Float> labels,
@@ -24,7 +31,7 @@ final class StoredSplit implements Split {
   }
 
   /** What was read, with null for the columns that the file lacks. */
-  Content content() {
+  public Content content() {
     return content;
   }
 

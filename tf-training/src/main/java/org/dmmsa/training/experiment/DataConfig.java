@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.dmmsa.training.config.ConfigCheck;
-import org.dmmsa.training.data.SyntheticDataset;
+import org.dmmsa.training.data.synthetic.KnownDataset;
+import org.dmmsa.training.data.synthetic.SyntheticSpec;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.PolarityScheme;
 
@@ -34,10 +35,10 @@ public record DataConfig(
    * @param visionFrames the longest vision
    */
   public record SyntheticConfig(
-      SyntheticDataset.Like like, int samples, long seed, int audioFrames, int visionFrames) {
+      KnownDataset like, int samples, long seed, int audioFrames, int visionFrames) {
     /** As the generator takes it. */
-    public SyntheticDataset.Spec spec() {
-      return new SyntheticDataset.Spec(like, samples, seed, audioFrames, visionFrames);
+    public SyntheticSpec spec() {
+      return new SyntheticSpec(like, samples, seed, audioFrames, visionFrames);
     }
   }
 

@@ -8,9 +8,10 @@ import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.bert.TinyBert;
+import org.dmmsa.savedmodel.bert.TinyBertSpec;
 import org.dmmsa.training.batch.BatchAssembler;
 import org.dmmsa.training.data.Dataset;
-import org.dmmsa.training.data.SyntheticDataset;
+import org.dmmsa.training.data.synthetic.SyntheticDataset;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -82,8 +83,8 @@ record ExperimentInputs(
                         "found no BERT, expected --bert DIR (./dmmsa bert fetch uncased gets one)"
                             + " or a section bert.tiny in the config"));
     if (!Files.exists(run.tinyBert())) {
-      TinyBert.Spec spec =
-          new TinyBert.Spec(
+      TinyBertSpec spec =
+          new TinyBertSpec(
               tiny.layers(),
               tiny.width(),
               tiny.heads(),

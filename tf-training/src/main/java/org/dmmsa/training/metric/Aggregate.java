@@ -36,7 +36,7 @@ public final class Aggregate {
   }
 
   private Aggregate(Map<Metric, Spread> spreads) {
-    this.spreads = Collections.unmodifiableMap(spreads);
+    this.spreads = Collections.unmodifiableMap(new EnumMap<>(spreads));
   }
 
   /** Sums up runs of one metric family; at least one run. */
@@ -49,6 +49,11 @@ public final class Aggregate {
     for (Metric metric : runs.get(0).metrics()) {
       spreads.put(metric, spread(rounded.stream().map(run -> run.get(metric)).toList()));
     }
+    return new Aggregate(spreads);
+  }
+
+  /** Takes what runs were summed up to before. */
+  public static Aggregate of(Map<Metric, Spread> spreads) {
     return new Aggregate(spreads);
   }
 

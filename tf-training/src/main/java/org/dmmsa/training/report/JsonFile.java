@@ -2,27 +2,34 @@ package org.dmmsa.training.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.metric.Aggregate;
+import org.dmmsa.training.metric.Metric;
 import org.dmmsa.training.metric.Metrics;
 
 /**
@@ -77,11 +84,31 @@ public final class JsonFile {
     }
   }
 
+  /**
+   * Reads a file that {@link #write} wrote; where a number was undefined it is NaN again.
+   *
+   * @throws InvalidInputException if it cannot be read or is no such record
+   */
+  public static <T> T read(Path file, Class<T> type) {
+    JsonNode json = read(file);
+    try {
+      return MAPPER.treeToValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          file + ": found " + e.getOriginalMessage() + ", expected a " + type.getSimpleName(), e);
+    }
+  }
+
   private static ObjectMapper mapper() {
     SimpleModule types = new SimpleModule();
     types.addSerializer(Path.class, new ToStringSerializer(Path.class));
     types.addSerializer(Metrics.class, as(Metrics::byKey));
     types.addSerializer(Aggregate.class, as(Aggregate::byKey));
+    types.addDeserializer(double.class, new NullAsNaN());
+    types.addDeserializer(Double.class, new NullAsNaN());
+    types.addDeserializer(Path.class, new StdDelegatingDeserializer<>(new TextToPath()));
+    types.addDeserializer(Metrics.class, new StdDelegatingDeserializer<>(new ToMetrics()));
+    types.addDeserializer(Aggregate.class, new StdDelegatingDeserializer<>(new ToAggregate()));
     JsonFactory factory =
         JsonFactory.builder().addDecorator((made, generator) -> new NullForNaN(generator)).build();
     return JsonMapper.builder(factory)
@@ -133,6 +160,47 @@ public final class JsonFile {
         writeNumber(values[i]);
       }
       writeEndArray();
+    }
+  }
+
+  private static final class NullAsNaN extends StdScalarDeserializer<Double> {
+    private static final long serialVersionUID = 1L;
+
+    NullAsNaN() {
+      super(Double.class);
+    }
+
+    @Override
+    public Double deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return _parseDoublePrimitive(parser, context);
+    }
+
+    @Override
+    public Double getNullValue(DeserializationContext context) {
+      return Double.NaN;
+    }
+  }
+
+  private static final class TextToPath extends StdConverter<String, Path> {
+    @Override
+    public Path convert(String text) {
+      return Path.of(text);
+    }
+  }
+
+  private static final class ToMetrics extends StdConverter<Map<Metric, Double>, Metrics> {
+    @Override
+    public Metrics convert(Map<Metric, Double> values) {
+      return Metrics.of(values);
+    }
+  }
+
+  private static final class ToAggregate
+      extends StdConverter<Map<Metric, Aggregate.Spread>, Aggregate> {
+    @Override
+    public Aggregate convert(Map<Metric, Aggregate.Spread> spreads) {
+      return Aggregate.of(spreads);
     }
   }
 }

@@ -12,9 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.file.AtomicFile;
 
 /**
  * Predictions as a CSV file (RFC 4180, UTF-8): a header, then one row a sample.
@@ -23,7 +23,6 @@ import org.dmmsa.savedmodel.file.AtomicFile;
  * many digits as it takes to read the same float back.
  */
 public final class PredictionsCsv {
-  private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[^\",\r\n\uFEFF]+");
   private static final CsvMapper MAPPER =
       CsvMapper.builder()
           .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -41,17 +40,18 @@ public final class PredictionsCsv {
     List<String> names = predictions.present();
     List<float[]> columns =
         names.stream().map(name -> predictions.column(name).orElseThrow()).toList();
-    StringBuilder text = new StringBuilder("id");
-    names.forEach(name -> text.append(',').append(name));
-    text.append('\n');
-    for (int i = 0; i < predictions.size(); i++) {
-      text.append(quoted(predictions.ids().get(i)));
-      for (float[] column : columns) {
-        text.append(',').append(column[i]);
-      }
-      text.append('\n');
-    }
-    AtomicFile.write(file, text.toString());
+    List<String> header = Stream.concat(Stream.of("id"), names.stream()).toList();
+    List<List<Object>> rows =
+        IntStream.range(0, predictions.size())
+            .mapToObj(i -> row(predictions.ids().get(i), columns, i))
+            .toList();
+    CsvFile.write(file, header, rows);
+  }
+
+  private static List<Object> row(String id, List<float[]> columns, int index) {
+    List<Object> row = new ArrayList<>(List.of(id));
+    columns.forEach(column -> row.add(column[index]));
+    return row;
   }
 
   /**
@@ -108,11 +108,5 @@ public final class PredictionsCsv {
 
   private static String problem(JsonProcessingException e) {
     return e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ");
-  }
-
-  /** Quotes what a reader would otherwise split, or strip of its outer blanks. */
-  private static String quoted(String text) {
-    boolean plain = NEEDS_NO_QUOTES.matcher(text).matches() && text.strip().equals(text);
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,9 +1,10 @@
 package org.dmmsa.training.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.metric.Aggregate;
 import org.dmmsa.training.metric.Metrics;
 
@@ -20,6 +21,9 @@ import org.dmmsa.training.metric.Metrics;
  */
 public record SummaryReport(
     List<Long> seeds, Aggregate valid, Aggregate test, Yardstick meanPredictor) {
+  private static final List<String> COLUMNS =
+      List.of("predictor", "split", "metric", "mean", "std", "mean_percent", "std_percent");
+
   /**
    * The metrics of always predicting the mean of the training labels.
    *
@@ -57,33 +61,28 @@ public record SummaryReport(
    */
   public void write(Path folder) {
     JsonFile.write(folder.resolve("summary.json"), this);
-    AtomicFile.write(folder.resolve("summary.csv"), csv());
+    List<List<Object>> rows = new ArrayList<>();
+    addTo(rows, "model", "valid", valid);
+    addTo(rows, "model", "test", test);
+    addTo(rows, "train_mean", "test", Aggregate.of(List.of(meanPredictor.test())));
+    CsvFile.write(folder.resolve("summary.csv"), COLUMNS, rows);
   }
 
   /** One row a predictor, split and metric; an empty cell is undefined. */
-  String csv() {
-    StringBuilder text =
-        new StringBuilder("predictor,split,metric,mean,std,mean_percent,std_percent\n");
-    append(text, "model,valid", valid);
-    append(text, "model,test", test);
-    append(text, "train_mean,test", Aggregate.of(List.of(meanPredictor.test())));
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, String start, Aggregate aggregate) {
+  private static void addTo(
+      List<List<Object>> rows, String predictor, String split, Aggregate aggregate) {
     aggregate
         .byKey()
         .forEach(
             (key, spread) -> {
-              Aggregate.Spread percent = spread.percent();
-              text.append(start).append(',').append(key);
-              text.append(',').append(cell(spread.mean())).append(',').append(cell(spread.std()));
-              text.append(',').append(cell(percent.mean()));
-              text.append(',').append(cell(percent.std())).append('\n');
+              List<Object> row = new ArrayList<>(List.of(predictor, split, key));
+              row.addAll(cells(spread));
+              row.addAll(cells(spread.percent()));
+              rows.add(row);
             });
   }
 
-  private static String cell(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
+  private static List<Double> cells(Aggregate.Spread spread) {
+    return spread.defined() ? List.of(spread.mean(), spread.std()) : Collections.nCopies(2, null);
   }
 }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.pickle.Fixtures;
+import org.dmmsa.training.data.synthetic.KnownDataset;
+import org.dmmsa.training.data.synthetic.SyntheticDataset;
+import org.dmmsa.training.data.synthetic.SyntheticSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,8 +119,7 @@ class DatasetTest {
   @Test
   void concurrentReadersGetWhatOneReaderGets() {
     Path file = folder.resolve("synthetic.pkl");
-    SyntheticDataset.write(
-        file, new SyntheticDataset.Spec(SyntheticDataset.Like.MOSEI, 200, 5, 30, 20));
+    SyntheticDataset.write(file, new SyntheticSpec(KnownDataset.MOSEI, 200, 5, 30, 20));
     try (Dataset dataset = Dataset.open(file)) {
       Frames audio = dataset.train().audio();
       FloatBuffer[] alone =

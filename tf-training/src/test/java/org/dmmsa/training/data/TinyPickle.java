@@ -11,10 +11,10 @@ import org.dmmsa.training.data.pickle.Dtype;
 import org.dmmsa.training.data.pickle.PickleWriter;
 
 /** A feature pickle of a few rows that is right until a test changes it. */
-final class TinyPickle {
+public final class TinyPickle {
   private final Map<String, Map<String, Object>> splits = new LinkedHashMap<>();
 
-  TinyPickle() {
+  public TinyPickle() {
     splits.put("train", split("train", 3));
     splits.put("valid", split("valid", 1));
     splits.put("test", split("test", 2));
@@ -71,7 +71,7 @@ final class TinyPickle {
   }
 
   /** Sets one column of all splits to a list of the same value. */
-  TinyPickle withEverywhere(String key, Object value) {
+  public TinyPickle withEverywhere(String key, Object value) {
     withRows("train", key, 3, value);
     withRows("valid", key, 1, value);
     return withRows("test", key, 2, value);
@@ -91,7 +91,7 @@ final class TinyPickle {
     return this;
   }
 
-  Path save(Path folder) {
+  public Path save(Path folder) {
     Path file = folder.resolve("tiny.pkl");
     PickleWriter.write(file, splits);
     return file;

@@ -1,6 +1,7 @@
 package org.dmmsa.training.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
 import org.junit.jupiter.api.Test;
@@ -87,5 +89,38 @@ class JsonFileTest {
     assertThat(text).contains("\n  \"a\" : null,\n").endsWith("}\n");
     ObjectMapper plain = new ObjectMapper();
     assertThat(plain.readTree(text)).isEqualTo(plain.readTree(expected));
+  }
+
+  @Test
+  void whatIsWrittenReadsBackEqual() {
+    Metrics metrics = MetricFamily.SIMS.evaluate(new float[] {1, -1}, new float[] {1, 1});
+    Path file = folder.resolve("e.json");
+    Epoch epoch =
+        new Epoch(
+            3,
+            Double.NaN,
+            1e-4f,
+            MetricFamily.SIMS,
+            Optional.of("text"),
+            Path.of("a/b"),
+            Map.of("unimodal", Double.NaN),
+            metrics);
+    JsonFile.write(file, epoch);
+    assertThat(JsonFile.read(file, Epoch.class)).isEqualTo(epoch);
+    SummaryReport summary =
+        SummaryReport.of(List.of(7L), List.of(new SeedMetrics(metrics, metrics)), metrics);
+    JsonFile.write(file, summary);
+    assertThat(JsonFile.line(JsonFile.read(file, SummaryReport.class)))
+        .isEqualTo(JsonFile.line(summary));
+  }
+
+  @Test
+  void anotherRecordIsRefused() {
+    Path file = folder.resolve("e.json");
+    JsonFile.write(file, Map.of("seed", 1));
+    assertThatThrownBy(() -> JsonFile.read(file, SeedMetrics.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file + ": found ")
+        .hasMessageEndingWith(", expected a SeedMetrics");
   }
 }

@@ -84,7 +84,7 @@ final class CallArguments {
     if (value instanceof String text && text.chars().allMatch(c -> c < 256)) {
       return new Payload.Heap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
-    throw input.error("found " + PickleReader.describe(value) + ", expected bytes");
+    throw input.error("found " + InWords.of(value) + ", expected bytes");
   }
 
   PickleList list(int index, String what) {
@@ -100,7 +100,7 @@ final class CallArguments {
     if (type.isInstance(value)) {
       return type.cast(value);
     }
-    String found = index < from.size() ? PickleReader.describe(value) : "nothing";
+    String found = index < from.size() ? InWords.of(value) : "nothing";
     throw input.error("found " + found + " in place of " + what);
   }
 }

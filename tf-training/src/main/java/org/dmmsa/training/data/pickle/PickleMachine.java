@@ -156,8 +156,7 @@ final class PickleMachine {
     for (int i = 0; i < entries.size(); i += 2) {
       Object key = entries.get(i);
       if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
-        throw input.error(
-            "found " + PickleReader.describe(key) + " as a dict key, expected text or a number");
+        throw input.error("found " + InWords.of(key) + " as a dict key, expected text or a number");
       }
       dict.put(key, entries.get(i + 1));
     }

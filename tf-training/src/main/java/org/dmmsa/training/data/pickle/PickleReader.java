@@ -41,28 +41,6 @@ public final class PickleReader implements AutoCloseable {
     return root;
   }
 
-  /** A value in the words of a message: "list of 3", "float64 array (3, 4)". */
-  public static String describe(Object value) {
-    if (value == null) {
-      return "None";
-    }
-    if (value instanceof NdArray array) {
-      return array.dtype() + " array " + array.shape();
-    }
-    if (value instanceof String text) {
-      return text.length() <= 40 ? "'" + text + "'" : "a text of " + text.length() + " characters";
-    }
-    if (value instanceof LargeText text) {
-      return "a text of " + text.length() + " bytes";
-    }
-    if (value instanceof Payload bytes) {
-      return bytes.length() + " bytes";
-    }
-    return value instanceof KnownName || value instanceof Unfinished
-        ? "a piece of a numpy array"
-        : value.toString();
-  }
-
   @Override
   public void close() {
     file.close();

@@ -64,7 +64,7 @@ final class PickleStack {
 
   private <T> T cast(Object value, Class<T> type, String what) {
     if (!type.isInstance(value)) {
-      throw input.error("found " + PickleReader.describe(value) + ", expected " + what);
+      throw input.error("found " + InWords.of(value) + ", expected " + what);
     }
     return type.cast(value);
   }

@@ -106,7 +106,7 @@ class PickleFuzzTest {
   }
 
   private static void walk(Object value, Set<Object> seen) {
-    PickleReader.describe(value);
+    InWords.of(value);
     if (value == null || !seen.add(value)) {
       return;
     }

@@ -35,7 +35,7 @@ class PickleReaderTest {
       assertThat(dict.get("huge")).isEqualTo(BigInteger.TWO.pow(70));
       assertThat(dict.get("float")).isEqualTo(0.1);
       assertThat(dict.get("text")).isEqualTo("Grüße, 世界");
-      assertThat(PickleReader.describe(dict.get("bytes"))).isEqualTo("2 bytes");
+      assertThat(InWords.of(dict.get("bytes"))).isEqualTo("2 bytes");
       assertThat(((PickleList) dict.get("tuple")).get(1)).isEqualTo("two");
       assertThat(((PickleList) dict.get("set")).get(0)).isEqualTo(5L);
       PickleDict inner = (PickleDict) dict.get("inner");
@@ -161,7 +161,7 @@ class PickleReaderTest {
     try (PickleReader reader = PickleReader.open(file)) {
       PickleList list = (PickleList) reader.root();
       assertThat(list.get(0)).isSameAs(list);
-      assertThat(PickleReader.describe(list)).isEqualTo("list of 1");
+      assertThat(InWords.of(list)).isEqualTo("list of 1");
     }
   }
 
@@ -173,7 +173,7 @@ class PickleReaderTest {
     try (PickleReader reader = PickleReader.open(file)) {
       LargeText large = (LargeText) reader.root();
       assertThat(large.length()).isEqualTo(140_000);
-      assertThat(PickleReader.describe(large)).isEqualTo("a text of 140000 bytes");
+      assertThat(InWords.of(large)).isEqualTo("a text of 140000 bytes");
       assertThat(large.decode()).isEqualTo(text);
     }
     PickleWriter.write(file, "x".repeat((1 << 24) + 1));

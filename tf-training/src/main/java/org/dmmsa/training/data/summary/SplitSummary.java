@@ -1,9 +1,13 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.summary;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.dmmsa.training.data.ArrayFrames;
+import org.dmmsa.training.data.Split;
+import org.dmmsa.training.data.StoredSplit;
+import org.dmmsa.training.data.Tokens;
 
 /**
  * What one split holds.

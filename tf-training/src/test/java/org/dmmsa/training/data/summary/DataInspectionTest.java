@@ -1,8 +1,10 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.TinyPickle;
 import org.dmmsa.training.data.pickle.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.synthetic;
 
 import java.util.List;
 import java.util.Random;
@@ -30,7 +30,7 @@ record SyntheticSample(
   /** Words of a long sentence; it fills all frames. */
   private static final double LONG_SENTENCE = 26;
 
-  static SyntheticSample generate(SyntheticDataset.Spec spec, int index) {
+  static SyntheticSample generate(SyntheticSpec spec, int index) {
     Random random = new Random(mix(spec.seed(), index));
     double common = 2.4 * random.nextDouble() - 1.2;
     SyntheticText.Sentence sentence =

@@ -1,4 +1,4 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.synthetic;
 
 import java.nio.ByteBuffer;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.synthetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.data.SyntheticDataset.Like;
-import org.dmmsa.training.data.SyntheticDataset.Spec;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.Frames;
+import org.dmmsa.training.data.Split;
+import org.dmmsa.training.data.Tokens;
+import org.dmmsa.training.data.UnimodalLabels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SyntheticDatasetTest {
   @TempDir private Path folder;
 
-  private Dataset dataset(Spec spec) {
+  private Dataset dataset(SyntheticSpec spec) {
     Path file = folder.resolve("synthetic.pkl");
     SyntheticDataset.write(file, spec);
     return Dataset.open(file);
   }
 
   @ParameterizedTest
-  @EnumSource(Like.class)
-  void hasTheDimensionsAndLabelsOfTheRealOne(Like like) {
-    try (Dataset dataset = dataset(Spec.of(like, 20, 1))) {
+  @EnumSource(KnownDataset.class)
+  void hasTheDimensionsAndLabelsOfTheRealOne(KnownDataset like) {
+    try (Dataset dataset = dataset(SyntheticSpec.of(like, 20, 1))) {
       assertThat(dataset.train().size()).isEqualTo(14);
       assertThat(dataset.valid().size()).isEqualTo(2);
       assertThat(dataset.test().size()).isEqualTo(4);
@@ -40,7 +43,7 @@ class SyntheticDatasetTest {
       assertThat(dataset.visionFeatures()).isEqualTo(like.visionFeatures);
       assertThat(dataset.visionFrames()).isEqualTo(like.visionFrames);
       assertThat(dataset.tokenLength()).isEqualTo(like.tokens);
-      assertThat(dataset.hasUnimodalLabels()).isEqualTo(like == Like.SIMS);
+      assertThat(dataset.hasUnimodalLabels()).isEqualTo(like == KnownDataset.SIMS);
       assertThat(dataset.hasTokens()).isTrue();
       assertThat(dataset.hasRawText()).isTrue();
       assertThat(dataset.notes()).isEmpty();
@@ -50,20 +53,20 @@ class SyntheticDatasetTest {
 
   @Test
   void theSameSeedGivesTheSameBytes() throws IOException {
-    Spec spec = new Spec(Like.SIMS, 30, 7, 6, 5);
+    SyntheticSpec spec = new SyntheticSpec(KnownDataset.SIMS, 30, 7, 6, 5);
     Path one = folder.resolve("one.pkl");
     Path two = folder.resolve("two.pkl");
     Path other = folder.resolve("other.pkl");
     SyntheticDataset.write(one, spec);
     SyntheticDataset.write(two, spec);
-    SyntheticDataset.write(other, new Spec(Like.SIMS, 30, 8, 6, 5));
+    SyntheticDataset.write(other, new SyntheticSpec(KnownDataset.SIMS, 30, 8, 6, 5));
     assertThat(Files.mismatch(one, two)).isEqualTo(-1);
     assertThat(Files.mismatch(one, other)).isPositive();
   }
 
   @Test
   void tokensAreTheWordsOfTheText() {
-    try (Dataset dataset = dataset(new Spec(Like.MOSI, 50, 3, 6, 5))) {
+    try (Dataset dataset = dataset(new SyntheticSpec(KnownDataset.MOSI, 50, 3, 6, 5))) {
       Split train = dataset.train();
       for (int row = 0; row < train.size(); row++) {
         int length = train.tokens().length(row);
@@ -92,9 +95,9 @@ class SyntheticDatasetTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Like.class)
-  void labelsUseTheWholeScaleOnItsGrid(Like like) {
-    try (Dataset dataset = dataset(new Spec(like, 500, 4, 2, 2))) {
+  @EnumSource(KnownDataset.class)
+  void labelsUseTheWholeScaleOnItsGrid(KnownDataset like) {
+    try (Dataset dataset = dataset(new SyntheticSpec(like, 500, 4, 2, 2))) {
       Split train = dataset.train();
       float[] labels = new float[train.size()];
       for (int row = 0; row < labels.length; row++) {
@@ -110,7 +113,7 @@ class SyntheticDatasetTest {
 
   @Test
   void eachModalityHasASentimentOfItsOwn() {
-    try (Dataset dataset = dataset(new Spec(Like.SIMS, 500, 5, 2, 2))) {
+    try (Dataset dataset = dataset(new SyntheticSpec(KnownDataset.SIMS, 500, 5, 2, 2))) {
       Split train = dataset.train();
       double text = 0;
       double audio = 0;
@@ -129,7 +132,7 @@ class SyntheticDatasetTest {
 
   @Test
   void clipsDifferInLength() {
-    try (Dataset dataset = dataset(new Spec(Like.MOSI, 200, 6, 20, 24))) {
+    try (Dataset dataset = dataset(new SyntheticSpec(KnownDataset.MOSI, 200, 6, 20, 24))) {
       Frames audio = dataset.train().audio();
       Tokens tokens = dataset.train().tokens();
       assertThat(IntStream.range(0, 140).map(audio::length).distinct().count()).isGreaterThan(10);
@@ -138,9 +141,9 @@ class SyntheticDatasetTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Like.class)
-  void aLinearModelLearnsIt(Like like) {
-    try (Dataset dataset = dataset(new Spec(like, 600, 9, 20, 24))) {
+  @EnumSource(KnownDataset.class)
+  void aLinearModelLearnsIt(KnownDataset like) {
+    try (Dataset dataset = dataset(new SyntheticSpec(like, 600, 9, 20, 24))) {
       double[][] train = features(dataset, dataset.train());
       double[][] test = features(dataset, dataset.test());
       double[] weights = Ridge.fit(train, labels(dataset.train()), 30);
@@ -190,10 +193,10 @@ class SyntheticDatasetTest {
 
   @Test
   void whatCannotBeGeneratedIsRefused() {
-    assertThatThrownBy(() -> Spec.of(Like.MOSI, 9, 1))
+    assertThatThrownBy(() -> SyntheticSpec.of(KnownDataset.MOSI, 9, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("samples: found 9, expected at least 10");
-    assertThatThrownBy(() -> new Spec(Like.MOSI, 10, 1, 0, 1))
+    assertThatThrownBy(() -> new SyntheticSpec(KnownDataset.MOSI, 10, 1, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("found 0 of audio and 1 of vision");
   }

@@ -1,4 +1,4 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.synthetic;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ import org.dmmsa.training.data.pickle.Dtype;
 final class SyntheticColumns {
   private static final int CLIPS_PER_VIDEO = 8;
 
-  private final SyntheticDataset.Spec spec;
-  private final SyntheticDataset.Like like;
+  private final SyntheticSpec spec;
+  private final KnownDataset like;
   private final int first;
   private final List<SyntheticSample> samples = new ArrayList<>();
 
-  SyntheticColumns(SyntheticDataset.Spec spec, int first, int end) {
+  SyntheticColumns(SyntheticSpec spec, int first, int end) {
     this.spec = spec;
     this.like = spec.like();
     this.first = first;
@@ -55,7 +55,7 @@ final class SyntheticColumns {
 
   /** CH-SIMS has lists of text, the others numpy arrays. */
   private Object texts(List<String> texts) {
-    return like == SyntheticDataset.Like.SIMS ? texts : ArrayContent.ofTexts(texts);
+    return like == KnownDataset.SIMS ? texts : ArrayContent.ofTexts(texts);
   }
 
   private List<String> ids() {

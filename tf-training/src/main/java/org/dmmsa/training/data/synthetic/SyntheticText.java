@@ -1,4 +1,4 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.synthetic;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.dmmsa.training.data;
+package org.dmmsa.training.data.synthetic;
 
 /** Linear regression with a quadratic penalty, in closed form; the first feature is a constant. */
 final class Ridge {
