@@ -10,21 +10,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dmmsa.model.Dmmsa;
-import org.dmmsa.model.DmmsaObjectives;
-import org.dmmsa.model.DmmsaSizes;
+import org.dmmsa.model.BertDropout;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
+import org.dmmsa.model.decomposition.ContrastiveLoss;
+import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.Pooling;
-import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
-import org.dmmsa.model.loss.ContrastiveLoss;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the table of weight names in this package's description true. */
@@ -42,26 +44,31 @@ class WeightNamesTest {
     Map<String, Long> sizes = new HashMap<>(Map.of("V", 41L, "P", 17L, "Dt", 18L, "It", 20L));
     sizes.putAll(Map.of("Fa", 3L, "Fv", 7L, "Ta+1", 10L, "Tv+1", 14L));
     sizes.putAll(Map.of("D", 64L, "D/2", 32L, "D/4", 16L, "D/8", 8L, "I", 28L));
-    sizes.putAll(Map.of("d", 44L, "6d", 264L, "d/2", 22L, "d/4", 11L, "C", 5L));
+    sizes.putAll(Map.of("d", 44L, "6d", 264L, "d/2", 22L, "d/4", 11L, "C", 3L));
     return sizes;
   }
 
   private static List<Weight> weights(GraphHarness harness) {
     Weights weights = Weights.restored(harness.tf());
     TransformerSizes bert = new TransformerSizes(2, 18, 2, 20, Activation.GELU, 1e-12f, 0, 0, 0);
-    TransformerSizes others = new TransformerSizes(2, 64, 2, 28, Activation.GELU, 1e-5f, 0, 0, 0);
-    Dmmsa network =
-        new Dmmsa(
-            weights,
-            new BertSizes(41, 17, 2, bert),
-            new DmmsaSizes(
-                new SequenceSizes(9, 3, others, Pooling.MASKED),
-                new SequenceSizes(13, 7, others, Pooling.MASKED),
-                44,
-                5,
-                0),
-            new DmmsaObjectives(true, true, true, ContrastiveLoss.Form.MULTI_NT_XENT, 0.5f, 1));
-    assertThat(network).isNotNull();
+    Dmmsa.Config network =
+        new Dmmsa.Config(
+            new BertDropout(0, 0),
+            64,
+            2,
+            28,
+            2,
+            2,
+            44,
+            0,
+            0,
+            Pooling.MASKED,
+            new Dmmsa.Config.Losses(true, true, true, ContrastiveLoss.Form.MULTI_NT_XENT, 0.5f, 1));
+    network.build(
+        weights,
+        new InputDims(
+            Optional.of(new BertSizes(41, 17, 2, bert)),
+            Map.of(Input.AUDIO, new FrameDims(9, 3), Input.VISION, new FrameDims(13, 7))));
     return weights.all();
   }
 

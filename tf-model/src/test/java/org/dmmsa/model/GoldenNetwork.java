@@ -1,48 +1,38 @@
 package org.dmmsa.model;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dmmsa.model.decomposition.ContrastiveLoss;
+import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.Pooling;
-import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
-import org.dmmsa.model.encoder.TextInput;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
-/**
- * The tiny networks of {@code dmmsa.json} and {@code confede.json}: sizes as the file's {@code
- * config} has them, names, inputs.
- */
+/** The tiny networks of {@code dmmsa.json} and {@code confede.json}: sizes, names, inputs. */
 public final class GoldenNetwork {
-  private static final Golden DMMSA = Golden.load("dmmsa");
+  private static final List<Input> TOKENS =
+      List.of(Input.INPUT_IDS, Input.INPUT_MASK, Input.SEGMENT_IDS);
 
   private GoldenNetwork() {}
 
-  /** The BERT of {@code dmmsa.json}. */
-  public static BertSizes bert() {
-    return bert(DMMSA, "text_encoder");
-  }
-
-  /**
-   * The BERT of a file. What no configuration has is Hugging Face's: epsilon 1e-12, exact GELU.
-   *
-   * @param prefix where its weights are
-   */
-  public static BertSizes bert(Golden golden, String prefix) {
-    Golden config = golden.at("config", "bert");
-    Golden types = golden.at("weights", prefix + ".embeddings.token_type_embeddings.weight");
+  /** The tiny BERT that a file's config describes; epsilon and GELU are HuggingFace's. */
+  public static BertSizes bert(Golden golden) {
+    Golden bert = golden.at("config", "bert");
     return new BertSizes(
-        config.at("vocab_size").integer(),
-        config.at("max_position_embeddings").integer(),
-        (int) types.shape().get(0),
+        bert.at("vocab_size").integer(),
+        bert.at("max_position_embeddings").integer(),
+        2, // HuggingFace's type_vocab_size, which no file's config has
         new TransformerSizes(
-            config.at("num_hidden_layers").integer(),
-            config.at("hidden_size").integer(),
-            config.at("num_attention_heads").integer(),
-            config.at("intermediate_size").integer(),
+            bert.at("num_hidden_layers").integer(),
+            bert.at("hidden_size").integer(),
+            bert.at("num_attention_heads").integer(),
+            bert.at("intermediate_size").integer(),
             Activation.GELU,
             1e-12f,
             0,
@@ -50,38 +40,55 @@ public final class GoldenNetwork {
             0));
   }
 
-  /**
-   * An audio or vision encoder of a file.
-   *
-   * @param frames the key of its length, and so on
-   */
-  public static SequenceSizes sequence(
-      Golden golden, String frames, String features, String layers) {
-    Golden config = golden.at("config");
-    return new SequenceSizes(
-        config.at(frames).integer(),
-        config.at(features).integer(),
-        new TransformerSizes(
-            config.at(layers).integer(),
-            config.at("D").integer(),
-            config.at("heads").integer(),
-            config.at("ffn").integer(),
-            Activation.GELU,
-            config.at("layer_norm_eps").number(),
-            0,
-            0,
-            0),
-        Pooling.ALL);
+  /** The sizes of a file's data, which it gives in its config and in a batch. */
+  public static InputDims dims(Golden golden, Golden batch) {
+    return new InputDims(
+        Optional.of(bert(golden)),
+        Map.of(Input.AUDIO, frames(batch.at("audio")), Input.VISION, frames(batch.at("vision"))));
   }
 
-  /** The network of {@code dmmsa.json}. */
-  public static DmmsaSizes dmmsa() {
-    return new DmmsaSizes(
-        sequence(DMMSA, "audio_len", "audio_dim", "audio_layers"),
-        sequence(DMMSA, "vision_len", "vision_dim", "vision_layers"),
-        DMMSA.at("config", "d").integer(),
-        DMMSA.at("config", "classes").integer(),
-        0);
+  private static FrameDims frames(Golden array) {
+    return new FrameDims((int) array.shape().get(1), (int) array.shape().get(2));
+  }
+
+  /** The sizes of {@code dmmsa.json}. */
+  public static InputDims dmmsaDims(Golden golden) {
+    return dims(golden, golden.at("inputs", "batch0"));
+  }
+
+  /** The network of {@code dmmsa.json} without dropout. */
+  public static Dmmsa.Config dmmsa(Golden golden, Dmmsa.Config.Losses losses) {
+    Golden config = golden.at("config");
+    return new Dmmsa.Config(
+        new BertDropout(0, 0),
+        config.at("D").integer(),
+        config.at("heads").integer(),
+        config.at("ffn").integer(),
+        config.at("audio_layers").integer(),
+        config.at("vision_layers").integer(),
+        config.at("d").integer(),
+        0,
+        0,
+        Pooling.ALL,
+        losses);
+  }
+
+  /** Its losses, some of them. */
+  public static Dmmsa.Config.Losses losses(
+      Golden golden, boolean polarity, boolean unimodal, boolean contrastive) {
+    Golden config = golden.at("config");
+    return new Dmmsa.Config.Losses(
+        polarity,
+        unimodal,
+        contrastive,
+        ContrastiveLoss.Form.MULTI_NT_XENT,
+        config.at("tau_contrast").number(),
+        config.at("phi").number());
+  }
+
+  /** The network of {@code dmmsa.json} with all its losses. */
+  public static Dmmsa.Config dmmsa(Golden golden) {
+    return dmmsa(golden, losses(golden, true, true, true));
   }
 
   /** Where DMMSA's weights are in {@code dmmsa.json}. */
@@ -111,38 +118,51 @@ public final class GoldenNetwork {
 
   /** A batch of a golden file as fed inputs. */
   public static Inputs inputs(GraphHarness harness, Golden batch) {
-    Golden text = batch.at("text_bert");
-    return new Inputs(
-        new TextInput(row(harness, text, 0), row(harness, text, 1), row(harness, text, 2)),
-        harness.input(batch.at("audio").shape(), batch.at("audio").floats()),
-        harness.input(batch.at("vision").shape(), batch.at("vision").floats()));
-  }
-
-  /** The labels of a batch as fed targets. */
-  public static Targets targets(GraphHarness harness, Golden batch, boolean unimodal) {
-    String[] names = {"label", "label_T", "label_A", "label_V"};
-    var scores = new Operand<?>[4];
-    for (int i = 0; i < 4; i++) {
-      Golden label = batch.at(unimodal ? names[i] : "label");
-      scores[i] = harness.input(label.shape(), label.floats());
+    Map<Input, Operand<?>> inputs = new EnumMap<>(Input.class);
+    for (int row = 0; row < TOKENS.size(); row++) {
+      inputs.put(TOKENS.get(row), harness.input(tokenShape(batch), tokens(batch, row)));
     }
-    Golden classes = batch.at("class");
-    return new Targets(
-        scores[0].asOutput().expect(TFloat32.class),
-        harness.input(classes.shape(), classes.ints()),
-        scores[1].asOutput().expect(TFloat32.class),
-        scores[2].asOutput().expect(TFloat32.class),
-        scores[3].asOutput().expect(TFloat32.class));
+    for (Input input : List.of(Input.AUDIO, Input.VISION)) {
+      Golden frames = batch.at(input.key());
+      inputs.put(input, harness.input(frames.shape(), frames.floats()));
+    }
+    return new Inputs(inputs);
   }
 
-  private static Operand<TInt32> row(GraphHarness harness, Golden text, int row) {
-    long batch = text.shape().get(0);
+  /** Feeds the labels that a network asked for. */
+  public static void feed(GraphHarness harness, Targets targets, Golden batch, boolean unimodal) {
+    for (String name : targets.names()) {
+      Golden label = target(batch, name, unimodal);
+      harness.feed(targets.get(name), GraphHarness.tensor(label.shape(), label.floats()));
+    }
+  }
+
+  /** The labels of a batch for a target. */
+  public static Golden target(Golden batch, String name, boolean unimodal) {
+    return switch (name) {
+      case Targets.POLARITY -> batch.at("class");
+      case Targets.TEXT -> batch.at(unimodal ? "label_T" : "label");
+      case Targets.AUDIO -> batch.at(unimodal ? "label_A" : "label");
+      case Targets.VISION -> batch.at(unimodal ? "label_V" : "label");
+      default -> batch.at("label");
+    };
+  }
+
+  /** [B, L]. */
+  public static Shape tokenShape(Golden batch) {
+    Shape shape = batch.at("text_bert").shape();
+    return Shape.of(shape.get(0), shape.get(2));
+  }
+
+  /** A row of each sample of {@code text_bert}: 0 ids, 1 mask, 2 segments. */
+  public static int[] tokens(Golden batch, int row) {
+    Golden text = batch.at("text_bert");
     int length = (int) text.shape().get(2);
     int[] all = text.ints();
-    int[] values = new int[(int) batch * length];
-    for (int b = 0; b < batch; b++) {
+    int[] values = new int[all.length / 3];
+    for (int b = 0; b < values.length / length; b++) {
       System.arraycopy(all, (b * 3 + row) * length, values, b * length, length);
     }
-    return harness.input(Shape.of(batch, length), values);
+    return values;
   }
 }

@@ -1,7 +1,7 @@
 package org.dmmsa.training;
 
 import java.util.Map;
-import org.dmmsa.training.optimizer.AdamW;
+import org.dmmsa.training.optimizer.Adam;
 
 /**
  * What changes from step to step beside the batch.
@@ -11,4 +11,4 @@ import org.dmmsa.training.optimizer.AdamW;
  * @param optimizer the update of each group
  */
 public record StepInput(
-    Map<String, Double> lossWeights, long seed, Map<WeightGroup, AdamW.Step> optimizer) {}
+    Map<String, Double> lossWeights, long seed, Map<String, Adam.Step> optimizer) {}

@@ -1,23 +1,28 @@
 package org.dmmsa.training;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dmmsa.training.weighting.LossHistory;
 
 /**
- * Where a training is: all that a checkpoint keeps beside the weights. Batches and dropout are
- * functions of the seed and of this place, so nothing else is needed to go on exactly.
+ * Where a training is: all that a checkpoint keeps beside the weights and what the method itself
+ * remembers. Batches and dropout are functions of the seed and of this place, so nothing else is
+ * needed to go on exactly.
  *
  * @param stage its name
  * @param seed of the whole training
  * @param epoch finished epochs
  * @param step finished steps of the epoch under way
- * @param sums of each loss term over those steps
- * @param updates of each weight group so far
+ * @param totalSteps steps of all epochs so far
+ * @param sums of each loss term over the steps of the epoch under way
+ * @param updates of each parameter group so far
  * @param history mean losses of the finished epochs
- * @param bestMae the lowest validation MAE yet; infinite before the first
- * @param bestEpoch its epoch; 0 before the first
+ * @param validation what epochs are chosen by, of each finished one, lower is better
+ * @param best the figure of the best epoch yet; null before the first
+ * @param bestEpoch its number; 0 before the first
  * @param complete whether the stage is over
  */
 public record TrainingState(
@@ -25,36 +30,50 @@ public record TrainingState(
     long seed,
     int epoch,
     int step,
+    long totalSteps,
     Map<String, Double> sums,
-    Map<WeightGroup, Long> updates,
+    Map<String, Long> updates,
     LossHistory history,
-    Double bestMae,
+    List<Double> validation,
+    Double best,
     int bestEpoch,
     boolean complete) {
+  public TrainingState {
+    sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
+    updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
+    validation = List.copyOf(validation);
+  }
 
   /** Before the first step. */
   public static TrainingState start(String stage, long seed) {
-    Map<WeightGroup, Long> updates = new EnumMap<>(WeightGroup.class);
-    for (WeightGroup group : WeightGroup.values()) {
-      updates.put(group, 0L);
-    }
     return new TrainingState(
-        stage, seed, 0, 0, Map.of(), updates, LossHistory.empty(), null, 0, false);
+        stage, seed, 0, 0, 0, Map.of(), Map.of(), LossHistory.empty(), List.of(), null, 0, false);
   }
 
-  /** Steps of all epochs so far. */
-  public long totalSteps() {
-    return updates.get(WeightGroup.REST);
+  /** How often a parameter group was updated. */
+  public long updates(String group) {
+    return updates.getOrDefault(group, 0L);
   }
 
   /** After a step that updated these groups. */
-  public TrainingState afterStep(Map<String, Double> losses, Iterable<WeightGroup> groups) {
+  public TrainingState afterStep(Map<String, Double> losses, Iterable<String> groups) {
     Map<String, Double> added = new LinkedHashMap<>(sums);
     losses.forEach((term, loss) -> added.merge(term, loss, Double::sum));
-    Map<WeightGroup, Long> counted = new EnumMap<>(updates);
+    Map<String, Long> counted = new LinkedHashMap<>(updates);
     groups.forEach(group -> counted.merge(group, 1L, Long::sum));
     return new TrainingState(
-        stage, seed, epoch, step + 1, added, counted, history, bestMae, bestEpoch, complete);
+        stage,
+        seed,
+        epoch,
+        step + 1,
+        totalSteps + 1,
+        added,
+        counted,
+        history,
+        validation,
+        best,
+        bestEpoch,
+        complete);
   }
 
   /** The mean of each loss term over the steps of the epoch under way. */
@@ -64,29 +83,45 @@ public record TrainingState(
     return means;
   }
 
-  /** After an epoch. */
-  public TrainingState afterEpoch(double mae, boolean best) {
+  /**
+   * After an epoch.
+   *
+   * @param figure what it is measured by
+   * @param cost the same, lower is better
+   * @param isBest whether it is the best yet
+   */
+  public TrainingState afterEpoch(double figure, double cost, boolean isBest) {
+    List<Double> costs = new ArrayList<>(validation);
+    costs.add(cost);
     return new TrainingState(
         stage,
         seed,
         epoch + 1,
         0,
+        totalSteps,
         Map.of(),
         updates,
         history.with(means()),
-        best ? Double.valueOf(mae) : bestMae,
-        best ? epoch + 1 : bestEpoch,
+        costs,
+        isBest ? Double.valueOf(figure) : best,
+        isBest ? epoch + 1 : bestEpoch,
         complete);
   }
 
   /** After the last epoch. */
   public TrainingState completed() {
     return new TrainingState(
-        stage, seed, epoch, step, sums, updates, history, bestMae, bestEpoch, true);
-  }
-
-  /** Whether an MAE is lower than all before. */
-  public boolean improvedBy(double mae) {
-    return bestMae == null || mae < bestMae;
+        stage,
+        seed,
+        epoch,
+        step,
+        totalSteps,
+        sums,
+        updates,
+        history,
+        validation,
+        best,
+        bestEpoch,
+        true);
   }
 }

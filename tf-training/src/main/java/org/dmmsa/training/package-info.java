@@ -1,6 +1,6 @@
 /**
  * How a network learns. A {@link org.dmmsa.training.Stage} says what is trained, {@link
- * org.dmmsa.training.StepGraph} holds the graph, {@link org.dmmsa.training.StageTrainer} is the
- * loop. Start there.
+ * org.dmmsa.training.TrainGraph} holds the graph, {@link org.dmmsa.training.Trainer} is the loop.
+ * Start there.
  */
 package org.dmmsa.training;

@@ -6,21 +6,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import org.dmmsa.model.Dmmsa;
-import org.dmmsa.model.DmmsaObjectives;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputTensors;
+import org.dmmsa.model.Targets;
 import org.dmmsa.model.TorchWeights;
+import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
-import org.dmmsa.model.loss.ContrastiveLoss;
-import org.dmmsa.savedmodel.serving.InputTensors;
 import org.dmmsa.training.batch.Batch;
-import org.dmmsa.training.batch.TargetTensors;
-import org.dmmsa.training.optimizer.AdamW;
-import org.dmmsa.training.weighting.DynamicWeights;
+import org.dmmsa.training.optimizer.Adam;
+import org.dmmsa.training.optimizer.GradientClip;
+import org.dmmsa.training.optimizer.OptimizerConfig;
+import org.dmmsa.training.optimizer.ParameterGroup;
+import org.dmmsa.training.weighting.Gdwg;
 import org.dmmsa.training.weighting.LossHistory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,7 @@ import org.tensorflow.types.TInt32;
  */
 class GoldenTrajectoryTest {
   private static final Golden GOLDEN = Golden.load("dmmsa");
+  private static final Golden CONFIG = GOLDEN.at("config");
   private static final TorchWeights TORCH = GoldenNetwork.dmmsaWeights(GOLDEN);
   private static final List<String> TERMS = List.of("msr", "msc", "uni", "cl");
 
@@ -53,60 +57,86 @@ class GoldenTrajectoryTest {
     Golden expected = GOLDEN.at("trajectory", given);
     boolean unimodal = expected.at("unimodal").node().asBoolean();
     boolean frozen = expected.at("frozen_text").node().asBoolean();
-    TrainedWeights trained = frozen ? TrainedWeights.WITHOUT_BERT : TrainedWeights.ALL;
-    DynamicWeights weighting = new DynamicWeights(List.of(Dmmsa.UNIMODAL, Dmmsa.CONTRASTIVE), 2.0);
-    try (StepGraph graph = graph(trained, microBatches)) {
+    List<String> tasks = List.of(Dmmsa.UNIMODAL, Dmmsa.CONTRASTIVE);
+    Gdwg weighting = new Gdwg(CONFIG.at("tau_gdwg").node().asDouble());
+    double rate = CONFIG.at("lr").node().asDouble();
+    int steps = expected.at("steps").node().size();
+    int perEpoch = steps / expected.at("epochs").node().size();
+    try (TrainGraph graph = graph(frozen, microBatches)) {
       assign(graph);
       LossHistory history = LossHistory.empty();
       int step = 0;
-      for (int epoch = 0; epoch < 3; epoch++) {
-        Map<String, Double> lambdas = weighting.weights(history);
+      while (step < steps) {
+        Map<String, Double> lambdas = weighting.weights(tasks, history);
         Map<String, Double> means = new LinkedHashMap<>();
-        for (int batch = 0; batch < 2; batch++) {
+        for (int batch = 0; batch < perEpoch; batch++) {
           Golden golden = expected.at("steps", step);
           checkLambdas(lambdas, golden.at("lambda_uni"), golden.at("lambda_cl"));
-          float[] losses =
-              graph.step(
-                  0, batch(batch, unimodal, microBatches), input(graph, lambdas, step, 1e-3));
+          Map<String, Double> losses =
+              step(graph, batch(batch, unimodal, microBatches), input(graph, lambdas, step, rate));
           checkLosses(losses, golden);
-          for (int i = 0; i < losses.length; i++) {
-            means.merge(graph.lossNames().get(i), losses[i] / 2.0, Double::sum);
-          }
+          losses.forEach((term, loss) -> means.merge(term, loss / perEpoch, Double::sum));
           step++;
         }
         history = history.with(means);
       }
-      Map<String, Double> next = weighting.weights(history);
+      Map<String, Double> next = weighting.weights(tasks, history);
       checkLambdas(next, expected.at("next_lambda", "uni"), expected.at("next_lambda", "cl"));
       checkWeights(graph, expected.at("final_weights"));
-      float[] after = graph.step(0, batch(0, unimodal, false), input(graph, next, step, 0));
-      checkLosses(after, expected.at("batch0_losses_after"));
+      checkLosses(
+          step(graph, batch(0, unimodal, false), input(graph, next, step, 0)),
+          expected.at("batch0_losses_after"));
     }
   }
 
-  private static StepGraph graph(TrainedWeights trained, boolean microBatches) {
-    DmmsaObjectives objectives =
-        new DmmsaObjectives(true, true, true, ContrastiveLoss.Form.MULTI_NT_XENT, 0.5f, 1f);
-    return new StepGraph(
-        new StepGraph.Plan(
-            weights -> new Dmmsa(weights, GoldenNetwork.bert(), GoldenNetwork.dmmsa(), objectives),
-            3,
-            5,
-            List.of(trained),
-            new AdamW.Settings(0.9, 0.999, 1e-8, 1e-3),
-            OptionalDouble.empty(),
+  private static Map<String, Double> step(TrainGraph graph, List<Batch> parts, StepInput input) {
+    try {
+      return graph.step(0, parts, input).losses();
+    } finally {
+      parts.forEach(Batch::close);
+    }
+  }
+
+  private static TrainGraph graph(boolean frozenText, boolean microBatches) {
+    double decay = CONFIG.at("weight_decay").node().asDouble();
+    Map<String, ParameterGroup> groups = new LinkedHashMap<>();
+    groups.put(
+        "bert",
+        new ParameterGroup(
+            "text/bert/",
+            1,
+            decay,
+            Optional.empty(),
+            Optional.of(new ParameterGroup.Freeze(frozenText ? "none" : "all", 0))));
+    groups.put("rest", new ParameterGroup("", 1, decay, Optional.empty(), Optional.empty()));
+    OptimizerConfig adamw =
+        new OptimizerConfig(
+            OptimizerConfig.Name.ADAMW,
+            CONFIG.at("adam_beta1").node().asDouble(),
+            CONFIG.at("adam_beta2").node().asDouble(),
+            CONFIG.at("adam_eps").node().asDouble());
+    return new TrainGraph(
+        new TrainGraph.Plan(
+            GoldenNetwork.dmmsa(GOLDEN),
+            GoldenNetwork.dmmsaDims(GOLDEN),
+            groups,
+            adamw,
+            GradientClip.NONE,
             microBatches,
             1,
             Sessions.DEFAULT));
   }
 
   private static StepInput input(
-      StepGraph graph, Map<String, Double> lambdas, long updates, double rate) {
-    AdamW.Step step = graph.optimizer().step(rate, updates);
-    return new StepInput(lambdas, 0, Map.of(WeightGroup.BERT, step, WeightGroup.REST, step));
+      TrainGraph graph, Map<String, Double> lambdas, long updates, double rate) {
+    Map<String, Adam.Step> steps = new LinkedHashMap<>();
+    for (String group : graph.groups().names()) {
+      steps.put(group, graph.optimizer().step(group, rate, updates));
+    }
+    return new StepInput(lambdas, 0, steps);
   }
 
-  private static void assign(StepGraph graph) {
+  private static void assign(TrainGraph graph) {
     Ops tf = Ops.create(graph.graph());
     Session.Runner runner = graph.session().runner();
     List<Tensor> fed = new ArrayList<>();
@@ -130,14 +160,15 @@ class GoldenTrajectoryTest {
         .isCloseTo(cl.node().asDouble(), Assertions.within(1e-6));
   }
 
-  private static void checkLosses(float[] losses, Golden golden) {
-    for (int i = 0; i < TERMS.size(); i++) {
-      float[] expected = {golden.at(TERMS.get(i)).number()};
-      assertClose(TERMS.get(i), new float[] {losses[i]}, expected, 1e-4);
+  private static void checkLosses(Map<String, Double> losses, Golden golden) {
+    int term = 0;
+    for (double loss : losses.values()) {
+      String name = TERMS.get(term++);
+      assertClose(name, new float[] {(float) loss}, new float[] {golden.at(name).number()}, 1e-4);
     }
   }
 
-  private static void checkWeights(StepGraph graph, Golden expected) {
+  private static void checkWeights(TrainGraph graph, Golden expected) {
     int checked = 0;
     for (Weight weight : graph.weights().all()) {
       if (!TORCH.has(expected, weight)) {
@@ -154,40 +185,38 @@ class GoldenTrajectoryTest {
   }
 
   private static List<Batch> batch(int number, boolean unimodal, boolean parts) {
+    Golden golden = GOLDEN.at("inputs", "batch" + number);
+    int rows = (int) golden.at("label").shape().get(0);
     return parts
-        ? List.of(batch(number, unimodal, 0, 1), batch(number, unimodal, 1, 4))
-        : List.of(batch(number, unimodal, 0, 4));
+        ? List.of(batch(golden, unimodal, 0, 1), batch(golden, unimodal, 1, rows))
+        : List.of(batch(golden, unimodal, 0, rows));
   }
 
-  private static Batch batch(int number, boolean unimodal, int from, int to) {
-    Golden golden = GOLDEN.at("inputs", "batch" + number);
-    int length = (int) golden.at("text_bert").shape().get(2);
-    int[][] tokens = new int[3][(to - from) * length];
-    int[] all = golden.at("text_bert").ints();
-    for (int row = from; row < to; row++) {
-      for (int kind = 0; kind < 3; kind++) {
-        System.arraycopy(
-            all, (row * 3 + kind) * length, tokens[kind], (row - from) * length, length);
-      }
+  private static Batch batch(Golden golden, boolean unimodal, int from, int to) {
+    Batch batch =
+        new Batch(
+            IntStream.range(from, to).boxed().toList(),
+            new InputTensors(
+                Map.of(
+                    Input.INPUT_IDS, tokens(golden, 0, from, to),
+                    Input.INPUT_MASK, tokens(golden, 1, from, to),
+                    Input.SEGMENT_IDS, tokens(golden, 2, from, to),
+                    Input.AUDIO, rows(golden.at("audio"), from, to),
+                    Input.VISION, rows(golden.at("vision"), from, to))));
+    for (String name :
+        List.of(Targets.SENTIMENT, Targets.POLARITY, Targets.TEXT, Targets.AUDIO, Targets.VISION)) {
+      float[] labels = GoldenNetwork.target(golden, name, unimodal).floats();
+      batch.add(Map.of(name, java.util.Arrays.copyOfRange(labels, from, to)));
     }
-    Shape shape = Shape.of((long) to - from, length);
-    InputTensors inputs =
-        new InputTensors(
-            TInt32.tensorOf(shape, DataBuffers.of(tokens[0])),
-            TInt32.tensorOf(shape, DataBuffers.of(tokens[1])),
-            TInt32.tensorOf(shape, DataBuffers.of(tokens[2])),
-            rows(golden.at("audio"), from, to),
-            rows(golden.at("vision"), from, to));
-    int[] classes = new int[to - from];
-    System.arraycopy(golden.at("class").ints(), from, classes, 0, to - from);
-    return new Batch(
-        inputs,
-        new TargetTensors(
-            rows(golden.at("label"), from, to),
-            TInt32.tensorOf(Shape.of((long) to - from), DataBuffers.of(classes)),
-            rows(golden.at(unimodal ? "label_T" : "label"), from, to),
-            rows(golden.at(unimodal ? "label_A" : "label"), from, to),
-            rows(golden.at(unimodal ? "label_V" : "label"), from, to)));
+    return batch;
+  }
+
+  private static TInt32 tokens(Golden golden, int row, int from, int to) {
+    int length = (int) GoldenNetwork.tokenShape(golden).get(1);
+    int[] all = GoldenNetwork.tokens(golden, row);
+    return TInt32.tensorOf(
+        Shape.of((long) to - from, length),
+        DataBuffers.of(java.util.Arrays.copyOfRange(all, from * length, to * length)));
   }
 
   private static TFloat32 rows(Golden array, int from, int to) {

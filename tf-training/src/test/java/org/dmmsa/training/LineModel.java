@@ -1,10 +1,17 @@
 package org.dmmsa.training;
 
-import java.util.List;
-import org.dmmsa.model.Heads;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
+import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.Outputs;
 import org.dmmsa.model.SentimentModel;
 import org.dmmsa.model.Targets;
+import org.dmmsa.model.Terms;
 import org.dmmsa.model.graph.Initializer;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weight;
@@ -24,7 +31,25 @@ final class LineModel implements SentimentModel {
   private final Weight vision;
   private final Weight bias;
 
-  LineModel(Weights weights) {
+  /** Two audio features, one vision feature; no choices. */
+  record Config() implements ModelConfig {
+    static final InputDims DIMS =
+        new InputDims(
+            Optional.empty(),
+            Map.of(Input.AUDIO, new FrameDims(1, 2), Input.VISION, new FrameDims(1, 1)));
+
+    @Override
+    public Set<Input> inputs() {
+      return Set.of(Input.AUDIO, Input.VISION);
+    }
+
+    @Override
+    public SentimentModel build(Weights weights, InputDims dims) {
+      return new LineModel(weights);
+    }
+  }
+
+  private LineModel(Weights weights) {
     Weights bert = weights.scope("text").scope("bert");
     vision = bert.create("kernel", Shape.of(1, 1), Initializer.ONES);
     audio = weights.create("kernel", Shape.of(2, 1), Initializer.ONES);
@@ -32,13 +57,17 @@ final class LineModel implements SentimentModel {
   }
 
   @Override
-  public Heads forward(Pass pass, Inputs inputs) {
+  public Outputs forward(Pass pass, Inputs inputs) {
+    return Outputs.of(score(pass, inputs));
+  }
+
+  private Operand<TFloat32> score(Pass pass, Inputs inputs) {
     Ops tf = pass.tf();
     Operand<TFloat32> score =
         tf.math.add(
-            tf.linalg.matMul(first(tf, inputs.audio()), audio.value()),
-            tf.linalg.matMul(first(tf, inputs.vision()), vision.value()));
-    return Heads.of(tf.math.add(tf.reshape(score, tf.constant(new int[] {-1})), bias.value()));
+            tf.linalg.matMul(first(tf, inputs.frames(Input.AUDIO)), audio.value()),
+            tf.linalg.matMul(first(tf, inputs.frames(Input.VISION)), vision.value()));
+    return tf.math.add(tf.reshape(score, tf.constant(new int[] {-1})), bias.value());
   }
 
   private static Operand<TFloat32> first(Ops tf, Operand<TFloat32> frames) {
@@ -46,13 +75,10 @@ final class LineModel implements SentimentModel {
   }
 
   @Override
-  public List<LossTerm> losses(Ops tf, Heads heads, Targets targets) {
-    return List.of(
-        new LossTerm("sentiment", SquaredError.of(tf, heads.sentiment(), targets.sentiment())));
-  }
-
-  @Override
-  public List<String> lossNames() {
-    return List.of("sentiment");
+  public Terms train(Pass pass, Inputs inputs, Targets targets) {
+    Operand<TFloat32> score = score(pass, inputs);
+    return new Terms(
+        Map.of("sentiment", SquaredError.of(pass.tf(), score, targets.sentiment())),
+        Map.of("score", score));
   }
 }

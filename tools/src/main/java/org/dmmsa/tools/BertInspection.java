@@ -30,7 +30,7 @@ record BertInspection(
         "bert",
         bert.folder(),
         bert.layout(),
-        bert.sizes(0, 0),
+        bert.sizes(),
         bert.lowerCase(),
         bert.parameters(),
         bert.digest());

@@ -20,7 +20,7 @@ record DataFileInspection(
     implements Inspection {
 
   static DataFileInspection of(Path file) {
-    try (Dataset data = Dataset.open(file)) {
+    try (Dataset data = Dataset.open(file, DataInspection.READ)) {
       String sha256 = Sha256.of(file);
       return new DataFileInspection(
           "data", sha256, PublishedFiles.named(sha256), DataInspection.of(data));

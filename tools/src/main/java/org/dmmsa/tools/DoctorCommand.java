@@ -3,7 +3,7 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
-import org.dmmsa.training.experiment.Provenance;
+import org.dmmsa.training.run.Provenance;
 
 /** {@code doctor}: what this machine has. */
 final class DoctorCommand implements Command {

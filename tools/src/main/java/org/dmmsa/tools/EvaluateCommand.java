@@ -2,8 +2,8 @@ package org.dmmsa.tools;
 
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.training.experiment.Evaluation;
-import org.dmmsa.training.experiment.Scores;
+import org.dmmsa.training.evaluation.ModelEvaluator;
+import org.dmmsa.training.evaluation.Scores;
 import org.dmmsa.training.metric.Metrics;
 
 /** {@code evaluate}: metrics of an exported model. */
@@ -38,8 +38,8 @@ final class EvaluateCommand implements Command {
   public int run(Arguments given, Console console) {
     String split = given.choice("split", SPLITS).orElse("test");
     TensorFlowStart.with(Sessions.DEFAULT);
-    try (Evaluation evaluation =
-        Evaluation.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
+    try (ModelEvaluator evaluation =
+        ModelEvaluator.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
       evaluation.data().requireLabelsWithin(evaluation.model().manifest().range());
       Metrics metrics =
           Scores.metrics(evaluation.metrics(), evaluation.predictions(evaluation.splits(split)));

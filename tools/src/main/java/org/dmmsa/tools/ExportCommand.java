@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.training.experiment.Experiment;
-import org.dmmsa.training.experiment.RunInspection;
+import org.dmmsa.training.run.Run;
+import org.dmmsa.training.run.RunInspection;
 
 /** {@code export}: a SavedModel from a checkpoint of a run. */
 final class ExportCommand implements Command {
@@ -43,7 +43,7 @@ final class ExportCommand implements Command {
     }
     String checkpoint = given.choice("checkpoint", "best", "last", "initial").orElse("best");
     TensorFlowStart.with(Sessions.DEFAULT);
-    Experiment.existing(run.folder()).export(seed, checkpoint, given.path("to").orElseThrow());
+    Run.existing(run.folder()).export(seed, checkpoint, given.path("to").orElseThrow());
     return ExitCode.DONE;
   }
 }

@@ -62,10 +62,13 @@ record ExportInspection(
     table.row("labels", "-" + manifest.range() + " to " + manifest.range());
     table.row("metrics", manifest.metrics());
     table.row("classes", manifest.classes().toString());
-    table.row(
-        "longest text, audio, vision",
-        manifest.tokens() + ", " + manifest.audioFrames() + ", " + manifest.visionFrames());
-    table.row("word pieces", Integer.toString(manifest.vocabulary()));
+    if (manifest.tokens() > 0) {
+      table.row("longest text", manifest.tokens() + " tokens");
+      table.row("word pieces", Integer.toString(manifest.vocabulary()));
+    }
+    manifest
+        .frames()
+        .forEach((input, dims) -> table.row("longest " + input, dims.frames() + " frames"));
     inputs.forEach((name, form) -> table.row("input " + name, form));
     outputs.forEach((name, form) -> table.row("output " + name, form));
     manifest.provenance().forEach((key, value) -> table.row("from " + key, value));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.NearestName;
-import org.dmmsa.training.experiment.Provenance;
+import org.dmmsa.training.run.Provenance;
 
 /** The entry: finds the command, runs it, turns what it throws into an exit code. */
 public final class Main {
@@ -21,6 +21,7 @@ public final class Main {
           new BertFetchCommand(),
           new BertCheckCommand(),
           new BertTinyCommand(),
+          new ModelsCommand(),
           new InspectCommand(),
           new SynthCommand(),
           new DoctorCommand());

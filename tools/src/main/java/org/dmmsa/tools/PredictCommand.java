@@ -3,7 +3,7 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.training.experiment.Evaluation;
+import org.dmmsa.training.evaluation.ModelEvaluator;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.report.PredictionsCsv;
 
@@ -39,8 +39,8 @@ final class PredictCommand implements Command {
     String split = given.choice("split", EvaluateCommand.SPLITS).orElse("test");
     Path out = given.newFile("out");
     TensorFlowStart.with(Sessions.DEFAULT);
-    try (Evaluation evaluation =
-        Evaluation.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
+    try (ModelEvaluator evaluation =
+        ModelEvaluator.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
       Predictions predictions = evaluation.predictions(evaluation.splits(split));
       PredictionsCsv.write(out, predictions);
       console.err().println("wrote " + predictions.size() + " predictions to " + out);

@@ -2,9 +2,8 @@ package org.dmmsa.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.Locale;
-import org.dmmsa.training.config.StrictYaml;
-import org.dmmsa.training.experiment.RunInspection;
+import org.dmmsa.training.run.RunConfig;
+import org.dmmsa.training.run.RunInspection;
 
 /**
  * A run folder.
@@ -33,13 +32,13 @@ record RunFolderInspection(String kind, RunInspection run) implements Inspection
           mae(seed, "valid"),
           mae(seed, "test"));
     }
-    return "run %s, %s recipe, %s\n\n%s\nconfig.yaml\n%s"
+    return "run %s, method %s, %s\n\n%s\nconfig.yaml\n%s"
         .formatted(
             run.folder(),
-            run.config().recipe().name().toLowerCase(Locale.ROOT),
+            run.config().method(),
             run.exported() ? "exported" : "not exported yet (train --resume goes on)",
             table,
-            StrictYaml.write(run.config()).indent(2));
+            RunConfig.YAML.write(run.config()).indent(2));
   }
 
   private static String mae(RunInspection.SeedProgress seed, String split) {

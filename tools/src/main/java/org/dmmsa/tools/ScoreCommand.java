@@ -3,7 +3,7 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
-import org.dmmsa.training.experiment.Scores;
+import org.dmmsa.training.evaluation.Scores;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.report.PredictionsCsv;

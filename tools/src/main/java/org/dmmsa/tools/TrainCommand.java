@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.config.StrictYaml;
-import org.dmmsa.training.experiment.Experiment;
-import org.dmmsa.training.experiment.ExperimentConfig;
-import org.dmmsa.training.experiment.RunFolder;
 import org.dmmsa.training.report.SummaryReport;
+import org.dmmsa.training.run.DryRun;
+import org.dmmsa.training.run.Run;
+import org.dmmsa.training.run.RunConfig;
+import org.dmmsa.training.run.RunFolder;
 
 /** {@code train}: a config over its seeds, to a run folder. */
 final class TrainCommand implements Command {
@@ -29,14 +29,16 @@ final class TrainCommand implements Command {
   @Override
   public Options options() {
     return OptionKinds.options(
-        OptionKinds.needed("run", "DIR", "folder of the run; new, unless --resume"),
+        OptionKinds.optional("run", "DIR", "folder of the run; new, unless --resume"),
         OptionKinds.optional("config", "FILE", "what to do, as in configs/quickstart.yaml"),
         OptionKinds.optional("set", "KEY=VALUE", "replace a value of the config; repeatable"),
         OptionKinds.optional("data", "FILE", "feature file; the same as --set data.path=FILE"),
         OptionKinds.optional("bert", "DIR", "BERT SavedModel; the same as --set bert.path=DIR"),
         OptionKinds.optional(
             "seeds", "1,12", "one training for each; the same as --set seeds=[1,12]"),
-        OptionKinds.flag("resume", "go on with the run, with the config it was begun with"),
+        OptionKinds.flag(
+            "resume", "go on with the run if it was begun; with --config, begin it if not"),
+        OptionKinds.flag("dry-run", "open everything, try a step of each stage, write nothing"),
         OptionKinds.json());
   }
 
@@ -47,31 +49,52 @@ final class TrainCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    Path run = given.path("run").orElseThrow();
-    Experiment experiment = given.has("resume") ? resumed(given, run) : fresh(given, run);
-    TensorFlowStart.with(experiment.config().runtime().sessions());
+    if (given.has("dry-run")) {
+      RunConfig config = config(given);
+      TensorFlowStart.with(config.runtime());
+      console.print(DryRunReport.text(DryRun.of(config)));
+      return ExitCode.DONE;
+    }
+    Run run = prepared(given);
+    TensorFlowStart.with(run.config().runtime());
     SummaryReport summary;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
-      summary = experiment.run(TrainingProgress.listeners(experiment.config()), stop::asked);
+      summary = run.run(TrainingProgress.listeners(run.config()), stop::asked);
     }
-    RunFolder folder = experiment.folder();
+    RunFolder folder = run.folder();
     console.print(given.has("json") ? content(folder.summary()) : text(summary, folder));
     return ExitCode.DONE;
   }
 
-  private static Experiment resumed(Arguments given, Path run) {
-    for (String option : List.of("config", "set", "data", "bert", "seeds")) {
+  private static Run prepared(Arguments given) {
+    Path folder =
+        given
+            .path("run")
+            .orElseThrow(
+                () -> new InvalidInputException("train: found no --run, expected --run DIR"));
+    if (given.has("resume") && !given.has("config")) {
+      refuseOptionsOfAConfig(given);
+      return Run.existing(folder);
+    }
+    RunConfig config = config(given);
+    return given.has("resume") && RunFolder.isBegun(folder)
+        ? Run.existing(folder, config)
+        : Run.fresh(config, folder);
+  }
+
+  private static void refuseOptionsOfAConfig(Arguments given) {
+    for (String option : List.of("set", "data", "bert", "seeds")) {
       if (given.has(option)) {
         throw new InvalidInputException(
             "found --resume with --"
                 + option
-                + ", expected --resume alone: a run goes on with its own config.yaml");
+                + " and no --config, expected --resume alone: a run goes on with its own"
+                + " config.yaml");
       }
     }
-    return Experiment.existing(run);
   }
 
-  private static Experiment fresh(Arguments given, Path run) {
+  private static RunConfig config(Arguments given) {
     Path file =
         given
             .path("config")
@@ -85,8 +108,7 @@ final class TrainCommand implements Command {
     if (given.has("seeds")) {
       overrides.add("seeds=" + given.numbers("seeds"));
     }
-    ExperimentConfig config = StrictYaml.read(file, overrides, ExperimentConfig.class);
-    return Experiment.fresh(config.withAbsolutePaths(), run);
+    return RunConfig.YAML.read(file, overrides, RunConfig.class).withAbsolutePaths();
   }
 
   /** As a YAML text that means these characters whatever they are. */

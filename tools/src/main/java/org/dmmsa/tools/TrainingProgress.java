@@ -10,9 +10,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingListener;
-import org.dmmsa.training.experiment.Experiment;
-import org.dmmsa.training.experiment.ExperimentConfig;
 import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.run.Run;
+import org.dmmsa.training.run.RunConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ final class TrainingProgress implements TrainingListener {
   private TrainingProgress() {}
 
   /** For each seed of an experiment, announced when it is its turn. */
-  static Experiment.Listeners listeners(ExperimentConfig config) {
+  static Run.Listeners listeners(RunConfig config) {
     return (seed, folder) -> {
       if (config.seeds().size() > 1) {
         LOG.info("seed {}, of {}", seed, config.seeds());

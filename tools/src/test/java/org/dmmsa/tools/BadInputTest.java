@@ -71,19 +71,75 @@ class BadInputTest {
   }
 
   @Test
+  void aSplitWithoutRows() {
+    for (String split : List.of("train", "valid", "test")) {
+      wellFormed();
+      Map<String, Object> empty = new LinkedHashMap<>();
+      empty.put("id", List.of());
+      empty.put("audio", ones(0, 4, 2));
+      empty.put("vision", ones(0, 5, 3));
+      empty.put("text_bert", ones(0, 3, 4));
+      empty.put("regression_labels", List.of());
+      splits.put(split, empty);
+      refused("split " + split + ": found 0 rows, expected at least 1", "--data", saved());
+    }
+  }
+
+  @Test
+  void aSplitThatIsMissing() {
+    wellFormed();
+    splits.remove("valid");
+    refused("expected exactly [train, valid, test]", "--data", saved());
+  }
+
+  @Test
+  void aSplitWithoutLabels() {
+    wellFormed();
+    splits.get("valid").remove("regression_labels");
+    refused("split valid: found no key regression_labels, expected one", "--data", saved());
+  }
+
+  @Test
+  void dataWithoutWhatTheMethodReads() {
+    wellFormed();
+    splits.values().forEach(columns -> columns.remove("text_bert"));
+    refused(
+        "found no key text_bert, expected one, as the method reads input_ids", "--data", saved());
+  }
+
+  /** Fewer rows than a batch, and a validation split on which no correlation can be computed. */
+  @Test
+  void aTrainSplitSmallerThanABatchAndAValidationSplitOfOneRowAreNotRefused() {
+    wellFormed();
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("id", List.of("a"));
+    one.put("audio", ones(1, 4, 2));
+    one.put("vision", ones(1, 5, 3));
+    one.put("text_bert", ones(1, 3, 4));
+    one.put("regression_labels", List.of(0.5));
+    splits.put("valid", one);
+    CommandLineRun.of(TinyRun.train(run(), "--data", saved())).done();
+  }
+
+  @Test
+  void anUnknownMethod() {
+    refused("model.name: found dmsa, expected one of dmmsa", "--set", "model.name=dmsa");
+  }
+
+  @Test
   void anUnknownKey() {
-    refused("did you mean", "--set", "joint.epoch=3");
+    refused("did you mean", "--set", "recipe.stage.epoch=3");
   }
 
   @Test
   void aWrongType() {
-    refused("joint.epochs", "--set", "joint.epochs=many");
-    refused("joint.epochs", "--set", "joint.epochs=2.5");
+    refused("recipe.stage.epochs", "--set", "recipe.stage.epochs=many");
+    refused("recipe.stage.epochs", "--set", "recipe.stage.epochs=2.5");
   }
 
   @Test
   void sizesThatDoNotFit() {
-    refused("heads", "--set", "network.heads=3");
+    refused("heads", "--set", "model.heads=3");
     refused("heads", "--set", "bert.tiny.heads=3");
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dmmsa.model.catalog.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,19 @@ class OtherCommandsTest {
     assertThat(CommandLineRun.of("inspect", TinyRun.bert()).done().out())
         .contains("GELU_TANH", "parameters");
     assertThat(CommandLineRun.of("inspect", TinyRun.shared()).done().out())
-        .contains("done", "initial best last", "recipe: \"joint\"");
+        .contains("done", "initial best last", "method dmmsa", "name: \"joint\"");
+  }
+
+  @Test
+  void modelsListsEachWithItsPaperAndWhatItNeeds() throws IOException {
+    assertThat(CommandLineRun.of("models").done().out())
+        .contains("dmmsa\n", "Appl. Sci. 2025", "input_ids", "BERT's 109,482,240");
+    JsonNode all = json(CommandLineRun.of("models", "--json").done());
+    assertThat(all).hasSize(Method.values().length);
+    for (JsonNode one : all) {
+      assertThat(one.get("parameters").asLong()).as(one.get("name").asText()).isPositive();
+      assertThat(one.get("citation").asText()).containsPattern("20\\d\\d");
+    }
   }
 
   @Test

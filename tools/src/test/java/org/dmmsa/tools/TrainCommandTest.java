@@ -21,6 +21,7 @@ class TrainCommandTest {
     for (String file :
         List.of(
             "config.yaml",
+            "model.yaml",
             "provenance.json",
             "summary.json",
             "summary.csv",
@@ -51,6 +52,27 @@ class TrainCommandTest {
     CommandLineRun.of("train", "--run", folder, "--resume").refused("config.yaml is missing");
   }
 
+  /** A job scheduler can repeat one command. */
+  @Test
+  void resumeWithAConfigBeginsOrGoesOnOrSaysWhatDiffers() throws IOException {
+    Path run = folder.resolve("run");
+    Object[] words = TinyRun.train(run, "--resume", "--json");
+    String summary = CommandLineRun.of(words).done().out();
+    assertThat(summary).isEqualTo(Files.readString(run.resolve("summary.json")));
+    assertThat(CommandLineRun.of(words).done().out()).isEqualTo(summary);
+    CommandLineRun.of(TinyRun.train(run, "--resume", "--set", "model.dropout=0.2"))
+        .refused(
+            "found another config than the run in " + run, "at model.dropout (0.2, there 0.1)");
+  }
+
+  @Test
+  void aDryRunSaysWhatARunWouldCostAndWritesNothing() {
+    Path run = folder.resolve("run");
+    String said = CommandLineRun.of(TinyRun.train(run, "--dry-run")).done().out();
+    assertThat(said).contains("joint", "method  dmmsa", "42 train, 6 valid, 12 test", "epochs: 2");
+    assertThat(run).doesNotExist();
+  }
+
   @Test
   void theConfigKeepsPathsThatWorkFromAnyFolder() throws IOException {
     Path relative = Path.of("").toAbsolutePath().relativize(TinyRun.data());
@@ -67,7 +89,7 @@ class TrainCommandTest {
   void anInterruptedRunGoesOnAsIfNothingHadHappened() throws Exception {
     Path stopped = folder.resolve("stopped");
     Path whole = folder.resolve("whole");
-    String[] epochs = {"--set", "joint.epochs=30"};
+    String[] epochs = {"--set", "recipe.stage.epochs=30"};
     Process process = start(TinyRun.train(stopped, (Object[]) epochs));
     try (BufferedReader err = process.errorReader()) {
       String line = err.readLine();

@@ -55,7 +55,7 @@ public record BertCheck(
           e);
     }
     return new BertCheck(
-        bert.sizes(0, 0),
+        bert.sizes(),
         bert.parameters(),
         IntStream.range(0, texts.count()).mapToObj(texts::length).toList(),
         ours.sequenceDifference(theirs, texts),

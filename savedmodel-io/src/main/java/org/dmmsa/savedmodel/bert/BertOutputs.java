@@ -66,7 +66,7 @@ final class BertOutputs {
       Ops tf = Ops.create(graph);
       TextInput input = new TextInput(input(tf, "ids"), input(tf, "mask"), input(tf, "segments"));
       Weights weights = Weights.restored(tf);
-      BertEncoder encoder = new BertEncoder(weights.scope("bert"), bert.sizes(0, 0));
+      BertEncoder encoder = new BertEncoder(weights.scope("bert"), bert.sizes());
       BertEncoder.Result output = encoder.apply(Pass.inference(tf), input);
       new BertWeights(tf, bert, weights, "bert").restore(session);
       try (Result result =

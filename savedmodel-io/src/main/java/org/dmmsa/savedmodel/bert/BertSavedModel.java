@@ -65,26 +65,10 @@ public final class BertSavedModel {
     return new BertSavedModel(folder, model, BertVariables.find(index));
   }
 
-  /**
-   * The sizes of the encoder.
-   *
-   * @param dropout rate for training, which no SavedModel tells
-   * @param attentionDropout likewise, on the attention weights
-   */
-  public BertSizes sizes(float dropout, float attentionDropout) {
+  /** The sizes of the encoder, without dropout. */
+  public BertSizes sizes() {
     BertDimensions sizes = variables.dimensions();
-    TransformerSizes training =
-        new TransformerSizes(
-            encoder.layers(),
-            encoder.width(),
-            encoder.heads(),
-            encoder.inner(),
-            encoder.activation(),
-            encoder.epsilon(),
-            dropout,
-            attentionDropout,
-            0);
-    return new BertSizes(sizes.vocabulary(), sizes.positions(), sizes.types(), training);
+    return new BertSizes(sizes.vocabulary(), sizes.positions(), sizes.types(), encoder);
   }
 
   /** How many numbers it learnt. */

@@ -2,8 +2,9 @@ package org.dmmsa.savedmodel.bert;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.Signatures;
+import org.dmmsa.savedmodel.ServingContract;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
@@ -32,19 +33,19 @@ public record BertSignature(
   }
 
   static BertSignature of(MetaGraphDef model, Path file) {
-    SignatureDef signature = model.getSignatureDefMap().get(Signatures.SERVING);
+    SignatureDef signature = model.getSignatureDefMap().get(ServingContract.SIGNATURE);
     if (signature == null) {
       throw new InvalidInputException(
           "found signatures %s, expected one named %s, in %s"
-              .formatted(model.getSignatureDefMap().keySet(), Signatures.SERVING, file));
+              .formatted(model.getSignatureDefMap().keySet(), ServingContract.SIGNATURE, file));
     }
     Map<String, TensorInfo> in = signature.getInputsMap();
     Map<String, TensorInfo> out = signature.getOutputsMap();
-    TensorInfo ids = require(in, Signatures.INPUT_IDS, DataType.DT_INT32, file);
+    TensorInfo ids = require(in, Input.INPUT_IDS.key(), DataType.DT_INT32, file);
     return new BertSignature(
         ids.getName(),
-        require(in, Signatures.INPUT_MASK, DataType.DT_INT32, file).getName(),
-        require(in, Signatures.SEGMENT_IDS, DataType.DT_INT32, file).getName(),
+        require(in, Input.INPUT_MASK.key(), DataType.DT_INT32, file).getName(),
+        require(in, Input.SEGMENT_IDS.key(), DataType.DT_INT32, file).getName(),
         require(out, SEQUENCE, DataType.DT_FLOAT, file).getName(),
         require(out, POOLED, DataType.DT_FLOAT, file).getName(),
         length(ids, file));
@@ -60,7 +61,7 @@ public record BertSignature(
                   tensor == null ? tensors.keySet() : tensor.getDtype(),
                   name,
                   type,
-                  Signatures.SERVING,
+                  ServingContract.SIGNATURE,
                   file));
     }
     return tensor;
@@ -75,8 +76,8 @@ public record BertSignature(
           "found %d dimensions, expected 2 (batch, length), at %s in signature %s of %s"
               .formatted(
                   ids.getTensorShape().getDimCount(),
-                  Signatures.INPUT_IDS,
-                  Signatures.SERVING,
+                  Input.INPUT_IDS.key(),
+                  ServingContract.SIGNATURE,
                   file));
     }
     return ids.getTensorShape().getDim(1).getSize();

@@ -35,8 +35,8 @@ record BertTexts(List<Text> texts) {
         IntStream.range(0, pieces.size())
             .filter(id -> !Vocabulary.isSpecial(pieces.get(id)))
             .toArray();
-    int types = bert.sizes(0, 0).types();
-    int longest = Math.min(LONGEST, bert.sizes(0, 0).positions());
+    int types = bert.sizes().types();
+    int longest = Math.min(LONGEST, bert.sizes().positions());
     if (bert.signature().fixedLength()) {
       longest = Math.min(longest, (int) bert.signature().length());
     }

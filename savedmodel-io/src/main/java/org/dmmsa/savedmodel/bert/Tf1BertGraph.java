@@ -1,9 +1,10 @@
 package org.dmmsa.savedmodel.bert;
 
 import java.util.List;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.graph.Initializer;
 import org.dmmsa.model.layer.Activation;
-import org.dmmsa.savedmodel.Signatures;
+import org.dmmsa.savedmodel.ServingContract;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
@@ -39,9 +40,9 @@ final class Tf1BertGraph {
 
   /** Adds all ops and names the tensors that serve. */
   Signature signature() {
-    Operand<TInt32> ids = input(Signatures.INPUT_IDS);
-    Operand<TInt32> mask = input(Signatures.INPUT_MASK);
-    Operand<TInt32> segments = input(Signatures.SEGMENT_IDS);
+    Operand<TInt32> ids = input(Input.INPUT_IDS.key());
+    Operand<TInt32> mask = input(Input.INPUT_MASK.key());
+    Operand<TInt32> segments = input(Input.SEGMENT_IDS.key());
     Ops tf = root.withSubScope("module").withSubScope("bert");
     Operand<TInt32> shape = tf.shape(ids);
     Operand<TFloat32> blocked = blocked(tf, mask);
@@ -53,11 +54,11 @@ final class Tf1BertGraph {
     }
     Operand<TFloat32> sequence = encoder.reshape(x, sizes(tf, shape, spec.width()));
     return Signature.builder()
-        .key(Signatures.SERVING)
-        .methodName(Signatures.METHOD)
-        .input(Signatures.INPUT_IDS, ids)
-        .input(Signatures.INPUT_MASK, mask)
-        .input(Signatures.SEGMENT_IDS, segments)
+        .key(ServingContract.SIGNATURE)
+        .methodName(ServingContract.METHOD)
+        .input(Input.INPUT_IDS.key(), ids)
+        .input(Input.INPUT_MASK.key(), mask)
+        .input(Input.SEGMENT_IDS.key(), segments)
         .output(BertSignature.SEQUENCE, sequence)
         .output(BertSignature.POOLED, pool(tf.withSubScope("pooler"), sequence))
         .build();

@@ -2,17 +2,16 @@ package org.dmmsa.savedmodel.serving;
 
 import java.util.List;
 import java.util.Map;
+import org.dmmsa.model.FrameDims;
 
 /**
  * What a client has to know of an exported model beside its signature: {@code assets/model.yaml}.
  *
  * @param model the network's name, as in {@code dmmsa}
- * @param audioFeatures features of an audio frame
- * @param audioFrames the longest audio in frames; longer input is cut in the graph
- * @param visionFeatures features of a vision frame
- * @param visionFrames the longest vision in frames
- * @param tokens the longest text in tokens
- * @param vocabulary how many word pieces there are; ids are below it
+ * @param frames for each input that has features, how many a frame has, and the longest sequence;
+ *     longer input is cut in the graph
+ * @param tokens the longest text in tokens; 0 of a model that takes no tokens
+ * @param vocabulary how many word pieces there are; ids are below it; 0 likewise
  * @param lowerCase whether text is lower-cased before it is split
  * @param range R: labels were in [-R, R]
  * @param metrics the metric family that fits the labels: mosi, mosei or sims
@@ -22,10 +21,7 @@ import java.util.Map;
  */
 public record ExportManifest(
     String model,
-    int audioFeatures,
-    int audioFrames,
-    int visionFeatures,
-    int visionFrames,
+    Map<String, FrameDims> frames,
     int tokens,
     int vocabulary,
     boolean lowerCase,

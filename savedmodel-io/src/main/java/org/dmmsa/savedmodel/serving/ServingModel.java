@@ -14,18 +14,21 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.dmmsa.model.Answers;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputTensors;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.Outputs;
 import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.savedmodel.Signatures;
+import org.dmmsa.savedmodel.ServingContract;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
-import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -134,22 +137,22 @@ public final class ServingModel implements AutoCloseable {
   private static Signature servingSignature(Path folder, SavedModelBundle bundle) {
     Signature signature =
         bundle.signatures().stream()
-            .filter(s -> s.key().equals(Signatures.SERVING))
+            .filter(s -> s.key().equals(ServingContract.SIGNATURE))
             .findFirst()
             .orElseThrow(
                 () ->
-                    new InvalidInputException(folder + " has no signature " + Signatures.SERVING));
-    Set<String> expected =
-        Set.of(
-            Signatures.INPUT_IDS,
-            Signatures.INPUT_MASK,
-            Signatures.SEGMENT_IDS,
-            Signatures.AUDIO,
-            Signatures.VISION);
-    if (!signature.inputNames().equals(expected)
-        || !signature.outputNames().contains(Signatures.SENTIMENT)) {
+                    new InvalidInputException(
+                        folder + " has no signature " + ServingContract.SIGNATURE));
+    if (ServingContract.inputs(signature).isEmpty()
+        || !signature.outputNames().contains(Outputs.SENTIMENT)) {
       throw new InvalidInputException(
-          folder + " has inputs " + signature.inputNames() + ", expected " + expected);
+          "%s takes %s and gives %s, expected some of %s and at least %s"
+              .formatted(
+                  folder,
+                  signature.inputNames(),
+                  signature.outputNames(),
+                  Stream.of(Input.values()).map(Input::key).toList(),
+                  Outputs.SENTIMENT));
     }
     return signature;
   }
@@ -180,35 +183,23 @@ public final class ServingModel implements AutoCloseable {
     return count;
   }
 
+  /** What it takes. */
+  public Set<Input> inputs() {
+    return ServingContract.inputs(signature);
+  }
+
   /** Scores a batch. */
   public Answers answer(InputTensors batch) {
-    List<String> outputs =
-        Stream.of(Signatures.SENTIMENT, Signatures.POLARITY, Signatures.UNIMODAL)
-            .filter(signature.outputNames()::contains)
-            .toList();
+    List<String> outputs = List.copyOf(new TreeSet<>(signature.outputNames()));
     Session.Runner runner = bundle.session().runner();
-    feed(runner, Signatures.INPUT_IDS, batch.ids());
-    feed(runner, Signatures.INPUT_MASK, batch.mask());
-    feed(runner, Signatures.SEGMENT_IDS, batch.segments());
-    feed(runner, Signatures.AUDIO, batch.audio());
-    feed(runner, Signatures.VISION, batch.vision());
+    batch.forEach(
+        (input, tensor) -> runner.feed(signature.getInputs().get(input.key()).name, tensor));
     for (String output : outputs) {
       runner.fetch(signature.getOutputs().get(output).name);
     }
     try (Result result = runner.run()) {
-      return Answers.of(
-          result.get(0),
-          at(result, outputs.indexOf(Signatures.POLARITY)),
-          at(result, outputs.indexOf(Signatures.UNIMODAL)));
+      return Answers.of(outputs, result, 0);
     }
-  }
-
-  private void feed(Session.Runner runner, String input, Tensor value) {
-    runner.feed(signature.getInputs().get(input).name, value);
-  }
-
-  private static Optional<Tensor> at(Result result, int index) {
-    return index < 0 ? Optional.empty() : Optional.of(result.get(index));
   }
 
   @Override

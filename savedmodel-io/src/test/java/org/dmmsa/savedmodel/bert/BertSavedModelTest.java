@@ -53,7 +53,7 @@ class BertSavedModelTest {
   @Test
   void variablesReadAsResourcesAreRecognizedToo() throws IOException {
     bert.edit(EditedBertGraphs::useResources);
-    assertThat(BertSavedModel.open(bert.folder()).sizes(0, 0).encoder())
+    assertThat(BertSavedModel.open(bert.folder()).sizes().encoder())
         .isEqualTo(EditedBert.SPEC.encoder());
   }
 
@@ -84,7 +84,7 @@ class BertSavedModelTest {
         }
         Files.write(file, damaged);
         try {
-          assertThat(BertSavedModel.open(bert.folder()).sizes(0, 0).vocabulary()).isPositive();
+          assertThat(BertSavedModel.open(bert.folder()).sizes().vocabulary()).isPositive();
         } catch (InvalidInputException e) {
           assertThat(e).hasMessageContaining(bert.folder().toString());
         }

@@ -41,12 +41,28 @@ class BertWeightsTest {
     try (GraphHarness graph = new GraphHarness()) {
       BertSavedModel opened = BertSavedModel.open(bert.folder());
       Weights weights = Weights.restored(graph.tf());
-      new BertEncoder(weights.scope("text").scope("bert"), opened.sizes(0.1f, 0.1f));
+      new BertEncoder(weights.scope("text").scope("bert"), opened.sizes().withDropout(0.1f, 0.1f));
       new BertWeights(graph.tf(), opened, weights, "text/bert").restore(graph.session());
 
       Weight bias = weights.under("text/bert/pooler/bias").get(0);
       assertThat(graph.floats(bias.value())).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
       assertThat(weights.count()).isEqualTo(opened.parameters());
+      for (Weight weight : weights.all()) {
+        assertThat(graph.floats(weight.value())).as(weight.path()).doesNotContain(Float.NaN);
+      }
+    }
+  }
+
+  @Test
+  void anEncoderWithoutPoolerIsFilledToo() {
+    try (GraphHarness graph = new GraphHarness()) {
+      BertSavedModel opened = BertSavedModel.open(bert.folder());
+      Weights weights = Weights.restored(graph.tf());
+      BertEncoder.withoutPooler(weights.scope("bert"), opened.sizes());
+      new BertWeights(graph.tf(), opened, weights, "bert").restore(graph.session());
+
+      int width = opened.sizes().encoder().width();
+      assertThat(weights.count()).isEqualTo(opened.parameters() - (long) width * width - width);
       for (Weight weight : weights.all()) {
         assertThat(graph.floats(weight.value())).as(weight.path()).doesNotContain(Float.NaN);
       }
@@ -74,7 +90,7 @@ class BertWeightsTest {
   void anEncoderOfOtherSizesIsAFaultOfTheCaller() {
     try (GraphHarness graph = new GraphHarness()) {
       BertSavedModel opened = BertSavedModel.open(bert.folder());
-      BertSizes sizes = opened.sizes(0, 0);
+      BertSizes sizes = opened.sizes();
       Weights weights = Weights.restored(graph.tf());
       new BertEncoder(
           weights.scope("bert"),
@@ -97,7 +113,7 @@ class BertWeightsTest {
     try (GraphHarness graph = new GraphHarness()) {
       BertSavedModel opened = BertSavedModel.open(bert.folder());
       Weights weights = Weights.restored(graph.tf());
-      new BertEncoder(weights.scope("bert"), opened.sizes(0, 0));
+      new BertEncoder(weights.scope("bert"), opened.sizes());
       BertWeights ops = new BertWeights(graph.tf(), opened, weights, "bert");
       assertThatThrownBy(() -> ops.restore(graph.session()))
           .isInstanceOf(InvalidInputException.class)

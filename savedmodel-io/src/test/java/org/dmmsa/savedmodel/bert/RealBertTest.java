@@ -27,7 +27,7 @@ class RealBertTest {
 
   @Test
   void everySizeIsRead() {
-    assertThat(bert.sizes(0, 0))
+    assertThat(bert.sizes())
         .isEqualTo(
             new BertSizes(
                 30522,

@@ -44,7 +44,7 @@ class TinyBertTest {
             0.1f,
             0.2f,
             0);
-    assertThat(bert.sizes(0.1f, 0.2f))
+    assertThat(bert.sizes().withDropout(0.1f, 0.2f))
         .isEqualTo(new BertSizes(WORDS.size(), spec.positions(), 2, encoder));
     assertThat(bert.signature().length()).isEqualTo(spec.length());
     assertThat(bert.lowerCase()).isTrue();

@@ -1,7 +1,10 @@
 package org.dmmsa.savedmodel.serving;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.dmmsa.model.Golden;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputTensors;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
@@ -121,7 +124,13 @@ record Samples(int[][] ids, int[][] mask, int[][] segments, float[][][] audio, f
   }
 
   InputTensors tensors() {
-    return new InputTensors(ints(ids), ints(mask), ints(segments), floats(audio), floats(vision));
+    return new InputTensors(
+        Map.of(
+            Input.INPUT_IDS, ints(ids),
+            Input.INPUT_MASK, ints(mask),
+            Input.SEGMENT_IDS, ints(segments),
+            Input.AUDIO, floats(audio),
+            Input.VISION, floats(vision)));
   }
 
   private static TInt32 ints(int[][] rows) {

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.dmmsa.model.Answers;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.GoldenNetwork;
-import org.dmmsa.model.Heads;
+import org.dmmsa.model.InputTensors;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.Outputs;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Pass;
@@ -66,9 +68,12 @@ class SavedModelExporterTest {
 
   /** All numbers of one sample. */
   private static List<Float> all(Answers answers, int row) {
-    List<Float> numbers = new ArrayList<>(List.of(answers.sentiment().get(row)));
-    answers.polarity().ifPresent(polarity -> numbers.addAll(polarity.get(row)));
-    answers.unimodal().ifPresent(unimodal -> numbers.addAll(unimodal.get(row)));
+    List<Float> numbers = new ArrayList<>();
+    for (float[][] rows : answers.byName().values()) {
+      for (float number : rows[row]) {
+        numbers.add(number);
+      }
+    }
     return numbers;
   }
 
@@ -91,18 +96,18 @@ class SavedModelExporterTest {
       float[] mono = expected.at("mono").floats(); // rows Ts, Vs, As, Td, Vd, Ad
       int[] monoRows = {0, 3, 2, 5, 1, 4};
       for (int row = 0; row < 4; row++) {
-        assertThat(answers.sentiment().get(row))
+        assertThat(answers.sentiment()[row])
             .isCloseTo(expected.at("pred").floats()[row], within(TOLERANCE));
         double sum = 0;
         for (int c = 0; c < 3; c++) {
           sum += Math.exp(logits[row * 3 + c]);
         }
         for (int c = 0; c < 3; c++) {
-          assertThat(answers.polarity().orElseThrow().get(row).get(c))
+          assertThat(answers.byName().get("polarity")[row][c])
               .isCloseTo((float) (Math.exp(logits[row * 3 + c]) / sum), within(TOLERANCE));
         }
         for (int i = 0; i < 6; i++) {
-          assertThat(answers.unimodal().orElseThrow().get(row).get(i))
+          assertThat(answers.byName().get("unimodal")[row][i])
               .isCloseTo(mono[monoRows[i] * 4 + row], within(TOLERANCE));
         }
       }
@@ -119,21 +124,20 @@ class SavedModelExporterTest {
       var network = tiny.over(weights);
       Golden golden = Golden.load("dmmsa");
       harness.assign(GoldenNetwork.dmmsaWeights(golden).values(weights.all()));
-      Heads answers =
+      Outputs answers =
           network.forward(
               Pass.inference(harness.tf()),
               GoldenNetwork.inputs(harness, golden.at("inputs", "batch1")));
       for (float score : harness.floats(answers.sentiment())) {
         expected.add(score);
       }
-      assertThat(answers.polarity().isPresent()).isEqualTo(heads);
+      assertThat(answers.byName()).hasSize(heads ? 3 : 1);
     }
     try (ServingModel model = ServingModel.load(exported(tiny), Sessions.DEFAULT)) {
       Answers answers = answer(model, Samples.golden("batch1"));
-      assertThat(answers.polarity().isPresent()).isEqualTo(heads);
-      assertThat(answers.unimodal().isPresent()).isEqualTo(heads);
+      assertThat(answers.byName()).hasSize(heads ? 3 : 1);
       for (int row = 0; row < 4; row++) {
-        assertThat(answers.sentiment().get(row)).isCloseTo(expected.get(row), within(TOLERANCE));
+        assertThat(answers.sentiment()[row]).isCloseTo(expected.get(row), within(TOLERANCE));
       }
     }
   }
@@ -243,10 +247,10 @@ class SavedModelExporterTest {
     assertThat(Files.readAllLines(assets.resolve("model.yaml")))
         .contains(
             "model: \"dmmsa\"",
-            "audio_features: 3",
-            "audio_frames: 5",
-            "vision_features: 5",
-            "vision_frames: 6",
+            "frames:",
+            "  audio:",
+            "    frames: 5",
+            "    features: 3",
             "tokens: 16",
             "vocabulary: 40",
             "lower_case: true",

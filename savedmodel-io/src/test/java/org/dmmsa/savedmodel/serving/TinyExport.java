@@ -6,31 +6,28 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dmmsa.model.Dmmsa;
-import org.dmmsa.model.DmmsaObjectives;
-import org.dmmsa.model.DmmsaSizes;
+import java.util.Optional;
+import org.dmmsa.model.BertDropout;
+import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.GoldenNetwork;
 import org.dmmsa.model.SentimentModel;
+import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.encoder.Pooling;
-import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
-import org.dmmsa.model.loss.ContrastiveLoss;
 import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /** The network of {@code dmmsa.json}: its checkpoint, and an export of it. */
 record TinyExport(Pooling pooling, boolean heads) {
+  private static final Golden GOLDEN = Golden.load("dmmsa");
   static final ExportManifest MANIFEST =
       new ExportManifest(
           "dmmsa",
-          3,
-          5,
-          5,
-          6,
+          Map.of("audio", new FrameDims(5, 3), "vision", new FrameDims(6, 5)),
           16,
           40,
           true,
@@ -40,17 +37,27 @@ record TinyExport(Pooling pooling, boolean heads) {
           "none",
           Map.of("seed", "1"));
 
-  /** The network over weights. */
-  SentimentModel over(Weights weights) {
-    DmmsaSizes golden = GoldenNetwork.dmmsa();
-    DmmsaSizes sizes = new DmmsaSizes(pooled(golden.audio()), pooled(golden.vision()), 8, 3, 0.5f);
-    DmmsaObjectives objectives =
-        new DmmsaObjectives(heads, heads, heads, ContrastiveLoss.Form.MULTI_NT_XENT, 0.5f, 1);
-    return new Dmmsa(weights, GoldenNetwork.bert(), sizes, objectives);
+  /** The network, with dropout that must not act in an export. */
+  Dmmsa.Config config() {
+    Dmmsa.Config golden =
+        GoldenNetwork.dmmsa(GOLDEN, GoldenNetwork.losses(GOLDEN, heads, heads, heads));
+    return new Dmmsa.Config(
+        new BertDropout(0.5f, 0.5f),
+        golden.width(),
+        golden.heads(),
+        golden.inner(),
+        golden.audioLayers(),
+        golden.visionLayers(),
+        golden.feature(),
+        0.5f,
+        0.5f,
+        pooling,
+        golden.losses());
   }
 
-  private SequenceSizes pooled(SequenceSizes sizes) {
-    return new SequenceSizes(sizes.frames(), sizes.features(), sizes.transformer(), pooling);
+  /** The network over weights. */
+  SentimentModel over(Weights weights) {
+    return config().build(weights, GoldenNetwork.dmmsaDims(GOLDEN));
   }
 
   /** Writes the golden weights, under {@code weights.*}. */
@@ -58,7 +65,7 @@ record TinyExport(Pooling pooling, boolean heads) {
     try (GraphHarness harness = new GraphHarness()) {
       Weights weights = Weights.restored(harness.tf());
       over(weights);
-      harness.assign(GoldenNetwork.dmmsaWeights(Golden.load("dmmsa")).values(weights.all()));
+      harness.assign(GoldenNetwork.dmmsaWeights(GOLDEN).values(weights.all()));
       Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
       for (Weight weight : weights.all()) {
         variables.put(weight.path(), weight.variable());
@@ -73,7 +80,8 @@ record TinyExport(Pooling pooling, boolean heads) {
   /** An exporter, and what it needs on disk under a folder. */
   SavedModelExporter exporter(Path folder) {
     writeCheckpoint(folder.resolve("checkpoint"));
-    return new SavedModelExporter(this::over, MANIFEST, vocabulary(folder));
+    return new SavedModelExporter(
+        config(), GoldenNetwork.dmmsaDims(GOLDEN), MANIFEST, Optional.of(vocabulary(folder)));
   }
 
   static Path vocabulary(Path folder) {

@@ -2,6 +2,7 @@ package org.dmmsa.model.encoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dmmsa.model.graph.Initializer;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weight;
@@ -23,7 +24,7 @@ import org.tensorflow.types.TInt32;
  * <pre>
  * input             [B, L]     a text longer than the position table is cut to it
  * result.sequence   [B, L, D]  the last layer's states, padding included
- * result.pooled     [B, D]     tanh of a linear map of the state at [CLS]
+ * result.pooled     [B, D]     tanh of a linear map of the state at [CLS], where there is a pooler
  * </pre>
  *
  * <p>Batch and length are dynamic. How the text is padded does not change the answer.
@@ -35,7 +36,7 @@ public final class BertEncoder {
   private final Weight types;
   private final LayerNorm norm;
   private final List<TransformerLayer> layers = new ArrayList<>();
-  private final Dense pooler;
+  private final Optional<Dense> pooler;
 
   /**
    * What the encoder gives.
@@ -46,6 +47,10 @@ public final class BertEncoder {
   public record Result(Operand<TFloat32> sequence, Operand<TFloat32> pooled) {}
 
   public BertEncoder(Weights weights, BertSizes sizes) {
+    this(weights, sizes, true);
+  }
+
+  private BertEncoder(Weights weights, BertSizes sizes, boolean pools) {
     this.sizes = sizes;
     int width = sizes.encoder().width();
     Initializer table = Initializer.truncatedNormal(0.02);
@@ -59,14 +64,33 @@ public final class BertEncoder {
       Weights layer = stack.scope(Integer.toString(i));
       layers.add(TransformerLayer.startingAsBert(layer, sizes.encoder()));
     }
-    pooler = new Dense(weights.scope("pooler"), width, width, table, Initializer.ZEROS);
+    pooler =
+        pools
+            ? Optional.of(
+                new Dense(weights.scope("pooler"), width, width, table, Initializer.ZEROS))
+            : Optional.empty();
+  }
+
+  /** An encoder that gives states only, for a network that would leave the pooler untrained. */
+  public static BertEncoder withoutPooler(Weights weights, BertSizes sizes) {
+    return new BertEncoder(weights, sizes, false);
   }
 
   public BertSizes sizes() {
     return sizes;
   }
 
+  /** States and pooled states, of an encoder that has a pooler. */
   public Result apply(Pass pass, TextInput input) {
+    Ops tf = pass.tf();
+    Dense map = pooler.orElseThrow(() -> new IllegalStateException("this BERT has no pooler"));
+    Operand<TFloat32> x = states(pass, input);
+    Operand<TFloat32> first = tf.gather(x, tf.constant(0), tf.constant(1)); // [B, D]
+    return new Result(x, tf.math.tanh(map.apply(pass.scope("pooler"), first)));
+  }
+
+  /** The last layer's states alone, [B, L, D]. */
+  public Operand<TFloat32> states(Pass pass, TextInput input) {
     Ops tf = pass.tf();
     Operand<TInt32> ids = cut(tf, input.ids());
     Operand<TFloat32> mask = tf.dtypes.cast(cut(tf, input.mask()), TFloat32.class);
@@ -76,9 +100,7 @@ public final class BertEncoder {
       Pass layer = pass.scope("encoder").scope(Integer.toString(i));
       x = layers.get(i).apply(layer, x, blocked);
     }
-    Operand<TFloat32> first = tf.gather(x, tf.constant(0), tf.constant(1)); // [B, D]
-    Operand<TFloat32> pooled = tf.math.tanh(pooler.apply(pass.scope("pooler"), first));
-    return new Result(x, pooled);
+    return x;
   }
 
   private Operand<TFloat32> embed(Pass pass, Operand<TInt32> ids, Operand<TInt32> segments) {

@@ -10,4 +10,25 @@ import org.dmmsa.model.layer.TransformerSizes;
  * @param types rows of the segment table
  * @param encoder sizes of its layers; dropout rates act in training passes only
  */
-public record BertSizes(int vocabulary, int positions, int types, TransformerSizes encoder) {}
+public record BertSizes(int vocabulary, int positions, int types, TransformerSizes encoder) {
+  /**
+   * The same BERT with rates for training, which no SavedModel tells.
+   *
+   * @param dropout on embeddings and layer outputs
+   * @param attentionDropout on attention weights
+   */
+  public BertSizes withDropout(float dropout, float attentionDropout) {
+    TransformerSizes training =
+        new TransformerSizes(
+            encoder.layers(),
+            encoder.width(),
+            encoder.heads(),
+            encoder.inner(),
+            encoder.activation(),
+            encoder.epsilon(),
+            dropout,
+            attentionDropout,
+            0);
+    return new BertSizes(vocabulary, positions, types, training);
+  }
+}

@@ -33,6 +33,23 @@ public final class Masks {
         TFloat32.class);
   }
 
+  /**
+   * How long sequences are: the position of the last real frame, counted from 1. A frame before it
+   * that sums to 0 does not end the sequence.
+   *
+   * <pre>
+   * mask    [B, S]
+   * result  [B]     0 if nothing is real
+   * </pre>
+   */
+  public static Operand<TInt32> lengths(Ops tf, Operand<TFloat32> mask) {
+    Operand<TInt32> steps = tf.gather(tf.shape(mask), tf.constant(1), tf.constant(0));
+    Operand<TInt32> positions =
+        tf.range(tf.constant(1), tf.math.add(steps, tf.constant(1)), tf.constant(1));
+    Operand<TFloat32> real = tf.math.mul(mask, tf.dtypes.cast(positions, TFloat32.class));
+    return tf.dtypes.cast(tf.reduceMax(real, tf.constant(1)), TInt32.class);
+  }
+
   /** Turns a mask [B, S] into what is added to attention scores, [B, 1, 1, S]. */
   public static Operand<TFloat32> blocked(Ops tf, Operand<TFloat32> mask) {
     Operand<TFloat32> penalty =

@@ -1,11 +1,14 @@
 package org.dmmsa.model.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dmmsa.model.Golden.assertClose;
 import static org.dmmsa.model.graph.Numbers.difference;
 import static org.dmmsa.model.graph.Numbers.rows;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.GoldenNetwork;
 import org.dmmsa.model.graph.GraphHarness;
@@ -20,7 +23,7 @@ import org.tensorflow.ndarray.Shape;
 /** The tiny BERT of {@code dmmsa.json}. */
 class BertEncoderTest {
   private static final Golden GOLDEN = Golden.load("dmmsa");
-  private static final BertSizes SIZES = GoldenNetwork.bert();
+  private static final BertSizes SIZES = GoldenNetwork.bert(GOLDEN);
   private static final int[] IDS = {2, 7, 5, 9, 3};
 
   private final GraphHarness harness = new GraphHarness();
@@ -56,7 +59,7 @@ class BertEncoderTest {
   @Test
   void sequenceAndPooledVectorAreHuggingFaces() {
     var inputs = GoldenNetwork.inputs(harness, GOLDEN.at("inputs", "batch0"));
-    BertEncoder.Result result = bert.apply(Pass.inference(harness.tf()), inputs.text());
+    BertEncoder.Result result = bert.apply(Pass.inference(harness.tf()), inputs.tokens());
     Golden expected = GOLDEN.at("outputs");
     assertClose("pooled", harness.floats(result.pooled()), expected.at("x_text").floats(), 1e-5);
     assertClose(
@@ -64,6 +67,26 @@ class BertEncoderTest {
         harness.floats(result.sequence()),
         expected.at("text_last_hidden").floats(),
         1e-5);
+  }
+
+  @Test
+  void withoutPoolerItGivesTheSameStatesAndNothingElse() {
+    Weights others = weights.scope("other");
+    BertEncoder bare = BertEncoder.withoutPooler(others.scope("text").scope("bert"), SIZES);
+    Map<Weight, float[]> values = new LinkedHashMap<>();
+    for (Weight weight : weights.under("other/")) {
+      String path = weight.path().substring("other/".length());
+      values.put(weight, harness.floats(weights.under(path).get(0).value()));
+    }
+    harness.assign(values);
+    assertThat(weights.under("other/text/bert/pooler")).isEmpty();
+    var inputs = GoldenNetwork.inputs(harness, GOLDEN.at("inputs", "batch0"));
+    Pass pass = Pass.inference(harness.tf());
+    assertThat(harness.floats(bare.states(pass, inputs.tokens())))
+        .isEqualTo(harness.floats(bert.apply(pass, inputs.tokens()).sequence()));
+    assertThatThrownBy(() -> bare.apply(pass, inputs.tokens()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this BERT has no pooler");
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.encoder.SequenceEncoder;
+import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.Dense;
+import org.dmmsa.model.layer.TransformerSizes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
@@ -132,7 +134,13 @@ class WeightsTest {
   void restoredWeightsHaveNoFirstValues() {
     Weights weights = Weights.restored(harness.tf());
     SequenceEncoder encoder =
-        new SequenceEncoder(weights.scope("audio"), GoldenNetwork.dmmsa().audio());
+        new SequenceEncoder(
+            weights.scope("audio"),
+            new SequenceEncoder.SequenceSizes(
+                5,
+                3,
+                new TransformerSizes(1, 16, 2, 16, Activation.GELU, 1e-5f, 0, 0, 0),
+                Pooling.ALL));
     assertThat(encoder).isNotNull();
     List<String> types = new java.util.ArrayList<>();
     harness.graph().operations().forEachRemaining(op -> types.add(op.type()));

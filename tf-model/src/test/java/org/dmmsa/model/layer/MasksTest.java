@@ -27,6 +27,14 @@ class MasksTest {
   }
 
   @Test
+  void aSequenceEndsWithItsLastRealFrame() {
+    Operand<TFloat32> mask = harness.input(Shape.of(4, 3), 1f, 0, 0, 1, 0, 1, 1, 1, 0, 0, 0, 0);
+    Operand<TFloat32> lengths =
+        harness.tf().dtypes.cast(Masks.lengths(harness.tf(), mask), TFloat32.class);
+    assertThat(harness.floats(lengths)).containsExactly(1, 3, 2, 0);
+  }
+
+  @Test
   void blockedPositionsGetALargeFinitePenalty() {
     Operand<TFloat32> mask = harness.input(Shape.of(2, 3), 1f, 0, 1, 0, 1, 1);
     Operand<TFloat32> blocked = Masks.blocked(harness.tf(), mask);

@@ -15,10 +15,10 @@ import org.tensorflow.types.TFloat32;
  *
  * @param weights flat, kernels as (in, out)
  */
-record Plain(Map<String, float[]> weights) {
+public record Plain(Map<String, float[]> weights) {
 
   /** Gives weights made-up values, and knows them. */
-  static Plain filled(GraphHarness harness, List<Weight> weights) {
+  public static Plain filled(GraphHarness harness, List<Weight> weights) {
     Map<String, float[]> values = new LinkedHashMap<>();
     Map<Weight, float[]> assigned = new LinkedHashMap<>();
     long seed = 100;
@@ -35,14 +35,14 @@ record Plain(Map<String, float[]> weights) {
   }
 
   /** A scalar of about 1 on which every number of x has another influence. */
-  static Operand<TFloat32> loss(GraphHarness harness, Operand<TFloat32> x, int numbers) {
+  public static Operand<TFloat32> loss(GraphHarness harness, Operand<TFloat32> x, int numbers) {
     Ops tf = harness.tf();
     Operand<TFloat32> flat = tf.reshape(x, tf.constant(new int[] {-1}));
     return tf.reduceSum(
         tf.math.mul(flat, tf.constant(Numbers.normal(77, numbers))), tf.constant(0));
   }
 
-  static double[][] table(float[] values, int width) {
+  public static double[][] table(float[] values, int width) {
     double[][] table = new double[values.length / width][width];
     for (int i = 0; i < values.length; i++) {
       table[i / width][i % width] = values[i];
@@ -50,7 +50,7 @@ record Plain(Map<String, float[]> weights) {
     return table;
   }
 
-  static float[] flat(double[][] table) {
+  public static float[] flat(double[][] table) {
     float[] values = new float[table.length * table[0].length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) table[i / table[0].length][i % table[0].length];
@@ -58,7 +58,7 @@ record Plain(Map<String, float[]> weights) {
     return values;
   }
 
-  double[][] dense(String at, double[][] x) {
+  public double[][] dense(String at, double[][] x) {
     float[] kernel = weights.get(at + "kernel");
     float[] bias = weights.get(at + "bias");
     double[][] y = new double[x.length][bias.length];
@@ -73,7 +73,7 @@ record Plain(Map<String, float[]> weights) {
     return y;
   }
 
-  double[][] norm(String at, double[][] x, double epsilon) {
+  public double[][] norm(String at, double[][] x, double epsilon) {
     float[] gain = weights.get(at + "gain");
     float[] bias = weights.get(at + "bias");
     double[][] y = new double[x.length][gain.length];

@@ -2,6 +2,7 @@ package org.dmmsa.training.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.dmmsa.training.data.Split;
 
 /**
@@ -14,14 +15,16 @@ public record BatchParts(List<Batch> parts) implements AutoCloseable {
   /**
    * Assembles rows.
    *
+   * @param targets what the network asks for
    * @param microBatch rows of a part; 0 for one part
    */
   public static BatchParts of(
-      BatchAssembler assembler, Split split, List<Integer> rows, int microBatch) {
+      Batcher batcher, Split split, List<Integer> rows, Set<String> targets, int microBatch) {
     int step = microBatch == 0 ? rows.size() : microBatch;
     List<Batch> parts = new ArrayList<>();
     for (int start = 0; start < rows.size(); start += step) {
-      parts.add(assembler.batch(split, rows.subList(start, Math.min(rows.size(), start + step))));
+      List<Integer> part = rows.subList(start, Math.min(rows.size(), start + step));
+      parts.add(batcher.batch(split, part, targets));
     }
     return new BatchParts(parts);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -28,14 +29,20 @@ final class BindingProblem {
 
   private final ConfigTree tree;
   private final JsonProcessingException problem;
+  private final Map<Class<?>, List<String>> forms;
   private List<JsonMappingException.Reference> steps = List.of();
   private String parentPath = "";
   private JsonNode parent;
   private String path = "";
   private JsonNode found;
 
-  BindingProblem(ConfigTree tree, JsonProcessingException problem) {
+  /**
+   * @param forms names of the forms of each section that has several, by its interface
+   */
+  BindingProblem(
+      ConfigTree tree, JsonProcessingException problem, Map<Class<?>, List<String>> forms) {
     this.tree = tree;
+    this.forms = forms;
     this.problem = problem;
     this.found = tree.root();
     if (problem instanceof JsonMappingException mapping) {
@@ -61,6 +68,9 @@ final class BindingProblem {
     if (problem instanceof UnrecognizedPropertyException unknown) {
       return unknownKey(parentPath, unknown.getPropertyName(), keys(unknown.getReferringClass()));
     }
+    if (problem instanceof InvalidTypeIdException form) {
+      return unknownForm(form);
+    }
     if (problem instanceof ValueInstantiationException && problem.getCause() != null) {
       return refusedByConstructor(problem.getCause());
     }
@@ -73,6 +83,21 @@ final class BindingProblem {
       }
     }
     return new IllegalStateException("cannot bind " + path, problem);
+  }
+
+  /** A section that has several forms names none of them. */
+  private InvalidInputException unknownForm(InvalidTypeIdException form) {
+    List<String> known = forms.getOrDefault(form.getBaseType().getRawClass(), List.of());
+    String expected = "one of " + String.join(", ", known);
+    if (form.getTypeId() == null) {
+      return tree.refuse(path, "found no name, expected " + expected);
+    }
+    String meant =
+        NearestName.meantBy(form.getTypeId(), known)
+            .map(name -> " (did you mean " + name + "?)")
+            .orElse("");
+    return tree.refuse(
+        Keys.child(path, "name"), "found " + form.getTypeId() + ", expected " + expected + meant);
   }
 
   private InvalidInputException unknownKey(String section, String key, List<String> known) {
@@ -92,8 +117,15 @@ final class BindingProblem {
     return parent.properties().stream()
         .map(Map.Entry::getKey)
         .filter(key -> !known.isEmpty() && !known.contains(key))
+        .filter(key -> !key.equals(Keys.NAME) || !isForm(steps.get(steps.size() - 1)))
         .findFirst()
         .map(key -> unknownKey(parentPath, key, known));
+  }
+
+  /** Whether a section is one of several forms, and so has a name beside its own keys. */
+  private boolean isForm(JsonMappingException.Reference section) {
+    return section.getFrom() instanceof Class<?> type
+        && forms.keySet().stream().anyMatch(form -> form.isAssignableFrom(type));
   }
 
   private static List<String> keys(Object type) {

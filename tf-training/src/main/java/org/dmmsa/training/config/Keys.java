@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
  * {@code train.seeds[2]}; the root's path is empty.
  */
 final class Keys {
+  /** Which form a section has, where it may have several. */
+  static final String NAME = "name";
+
   private Keys() {}
 
   /** The key of a record component. */

@@ -1,8 +1,10 @@
 package org.dmmsa.training.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -10,6 +12,8 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -20,9 +24,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.dmmsa.model.InvalidInputException;
 
 /**
@@ -42,9 +52,35 @@ import org.dmmsa.model.InvalidInputException;
  * ..., expected ...}, or {@code --set key.path: found ..., expected ...}.
  */
 public final class StrictYaml {
-  private static final ObjectMapper MAPPER = mapper();
+  private final ObjectMapper mapper;
 
-  private StrictYaml() {}
+  private final Map<Class<?>, List<String>> forms;
+
+  private StrictYaml(ObjectMapper mapper, Map<Class<?>, List<String>> forms) {
+    this.mapper = mapper;
+    this.forms = forms;
+  }
+
+  /**
+   * A reader of configs in which some sections have one of several forms; the key {@code name} of
+   * the section says which.
+   *
+   * @param forms by the interface of such a section, its records by their names
+   */
+  public static StrictYaml with(Map<Class<?>, ? extends Map<String, ? extends Class<?>>> forms) {
+    ObjectMapper mapper = mapper();
+    Map<Class<?>, List<String>> names = new HashMap<>();
+    forms.forEach(
+        (type, records) -> {
+          mapper.addMixIn(type, Named.class);
+          names.put(type, records.keySet().stream().sorted().toList());
+          records.forEach((name, form) -> mapper.registerSubtypes(new NamedType(form, name)));
+        });
+    return new StrictYaml(mapper, names);
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = Keys.NAME)
+  private interface Named {}
 
   /**
    * Reads a config.
@@ -53,22 +89,51 @@ public final class StrictYaml {
    * @param overrides each {@code a.b=value}
    * @throws InvalidInputException if the file, an override or a value cannot be used
    */
-  public static <T> T read(Path file, List<String> overrides, Class<T> type) {
+  public <T> T read(Path file, List<String> overrides, Class<T> type) {
     ConfigTree tree = ConfigTree.of(text(file), line -> Place.line(file.toString(), line));
     overrides.forEach(tree::override);
     try {
-      return MAPPER.treeToValue(tree.root(), type);
+      return mapper.treeToValue(tree.root(), type);
     } catch (JsonProcessingException e) {
-      throw new BindingProblem(tree, e).refusal();
+      throw new BindingProblem(tree, e, forms).refusal();
     }
   }
 
   /** A record as YAML that {@link #read} reads back; ends with a line break. */
-  public static String write(Object config) {
+  public String write(Object config) {
     try {
-      return MAPPER.writeValueAsString(config);
+      return mapper.writeValueAsString(config);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot write a " + config.getClass().getName(), e);
+    }
+  }
+
+  /**
+   * Where two records of a type differ: {@code key.path: one, the other in that}.
+   *
+   * @return empty if they are equal
+   */
+  public List<String> differences(Object one, Object other) {
+    Map<String, JsonNode> first = new TreeMap<>();
+    Map<String, JsonNode> second = new TreeMap<>();
+    flatten("", mapper.valueToTree(one), first);
+    flatten("", mapper.valueToTree(other), second);
+    Set<String> keys = new TreeSet<>(first.keySet());
+    keys.addAll(second.keySet());
+    return keys.stream()
+        .filter(key -> !Objects.equals(first.get(key), second.get(key)))
+        .map(
+            key ->
+                "%s (%s, there %s)"
+                    .formatted(key, Kind.describe(first.get(key)), Kind.describe(second.get(key))))
+        .toList();
+  }
+
+  private static void flatten(String path, JsonNode value, Map<String, JsonNode> into) {
+    if (value instanceof ObjectNode section) {
+      section.properties().forEach(e -> flatten(Keys.child(path, e.getKey()), e.getValue(), into));
+    } else {
+      into.put(path, value);
     }
   }
 
@@ -91,6 +156,7 @@ public final class StrictYaml {
         YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
             .build();
     return YAMLMapper.builder(yaml)
         .addModule(new Jdk8Module())

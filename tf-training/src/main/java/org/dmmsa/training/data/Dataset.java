@@ -2,7 +2,11 @@ package org.dmmsa.training.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.data.pickle.PickleReader;
@@ -33,12 +37,13 @@ public final class Dataset implements AutoCloseable {
   /**
    * Opens and checks a feature pickle.
    *
+   * @param wanted what is read, where the file has it; nothing else is looked at
    * @throws InvalidInputException naming split, key and row where the file cannot be used
    */
-  public static Dataset open(Path file) {
+  public static Dataset open(Path file, Set<Input> wanted) {
     PickleReader pickle = PickleReader.open(file);
     try {
-      DatasetReader reader = new DatasetReader(file);
+      DatasetReader reader = new DatasetReader(file, wanted);
       List<StoredSplit> splits = reader.read(pickle.root());
       return new Dataset(file, splits, reader.notes(), pickle);
     } catch (RuntimeException | Error e) {
@@ -77,53 +82,52 @@ public final class Dataset implements AutoCloseable {
             () -> OneLine.invalid("found the split '" + name + "', expected train, valid or test"));
   }
 
-  /** Features of an audio frame, the same in every split. */
-  public int audioFeatures() {
-    return train().audio().features();
+  /** The inputs that were read. */
+  public Set<Input> has() {
+    return splits.get(0).has();
   }
 
-  /** Features of a vision frame, the same in every split. */
-  public int visionFeatures() {
-    return train().vision().features();
+  /**
+   * Makes sure of some inputs.
+   *
+   * @throws InvalidInputException naming the first that was not read as the file lacks it
+   */
+  public void requireInputs(Set<Input> wanted) {
+    for (Input input : Input.values()) {
+      if (wanted.contains(input) && !has().contains(input)) {
+        throw OneLine.invalid(
+            "%s: found no key %s, expected one, as the method reads %s; found %s"
+                .formatted(
+                    source,
+                    DatasetReader.key(input),
+                    input.key(),
+                    splits.get(0).content().described().keySet()));
+      }
+    }
   }
 
-  /** Most audio frames that any split reserves for a row. */
-  public int audioFrames() {
-    return largest(split -> split.audio().maxFrames());
+  /** The most frames that any split reserves for a row, and the features of each. */
+  public FrameDims dims(Input input) {
+    return new FrameDims(
+        largest(split -> split.frames(input).maxFrames()), train().frames(input).features());
   }
 
-  /** Most vision frames that any split reserves for a row. */
-  public int visionFrames() {
-    return largest(split -> split.vision().maxFrames());
-  }
-
-  /** Most tokens that any split reserves for a row; 0 without tokens. */
-  public int tokenLength() {
-    return hasTokens() ? largest(split -> split.tokens().maxLength()) : 0;
+  /** The same data with an input that was computed, split by split. */
+  public Dataset with(Input input, Function<Split, Frames> computed) {
+    return new Dataset(
+        source,
+        splits.stream().map(split -> split.with(input, computed.apply(split))).toList(),
+        notes,
+        file);
   }
 
   private int largest(ToIntFunction<Split> size) {
     return splits.stream().mapToInt(size).max().orElseThrow();
   }
 
-  /** True if the file has word-piece ids ({@code text_bert}). */
-  public boolean hasTokens() {
-    return splits.get(0).content().tokens() != null;
-  }
-
   /** True if the file has sentiment labels of each modality, as CH-SIMS does. */
   public boolean hasUnimodalLabels() {
     return splits.get(0).content().unimodal() != null;
-  }
-
-  /** True if the file has precomputed text features ({@code text}). */
-  public boolean hasTextFeatures() {
-    return splits.get(0).content().described().containsKey("text");
-  }
-
-  /** True if the file has transcripts ({@code raw_text}). */
-  public boolean hasRawText() {
-    return splits.get(0).content().texts() != null;
   }
 
   /** What was ignored, repaired or odd, one line each, for a log. */

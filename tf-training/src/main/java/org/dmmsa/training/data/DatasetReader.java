@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.dmmsa.model.Input;
 import org.dmmsa.training.data.pickle.InWords;
 import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.data.pickle.PickleDict;
@@ -17,10 +18,17 @@ final class DatasetReader {
   private static final List<String> NAMES = List.of("train", "valid", "test");
 
   private final Path file;
+  private final Set<Input> wanted;
   private final List<String> notes = new ArrayList<>();
 
-  DatasetReader(Path file) {
+  DatasetReader(Path file, Set<Input> wanted) {
     this.file = file;
+    this.wanted = wanted;
+  }
+
+  /** The key of an input in MMSA's files. */
+  static String key(Input input) {
+    return Input.TOKENS.contains(input) ? SplitReader.TOKENS : input.key();
   }
 
   /** Train, valid and test. */
@@ -47,7 +55,7 @@ final class DatasetReader {
     noteIgnored(columns);
     List<StoredSplit> splits = new ArrayList<>();
     for (Columns each : columns) {
-      splits.add(new SplitReader(each, notes).read());
+      splits.add(new SplitReader(each, notes).read(wanted));
     }
     return splits;
   }
@@ -76,11 +84,13 @@ final class DatasetReader {
     if (splits.get(0).size() == 0) {
       throw OneLine.invalid(file + ": split train: found 0 rows, expected at least 1");
     }
-    requireSame(splits, "audio", split -> split.audio().features());
-    requireSame(splits, "vision", split -> split.vision().features());
-    requireAllOrNone(splits, "text_bert", content -> content.tokens() != null);
+    for (Input input : wanted) {
+      requireAllOrNone(splits, key(input), content -> content.described().containsKey(key(input)));
+      if (splits.get(0).has().contains(input) && input.hasFeatures()) {
+        requireSame(splits, input.key(), split -> split.frames(input).features());
+      }
+    }
     requireAllOrNone(splits, "raw_text", content -> content.texts() != null);
-    requireAllOrNone(splits, "text", content -> content.described().containsKey("text"));
     requireAllOrNone(splits, "regression_labels_T, _A, _V", content -> content.unimodal() != null);
     noteSharedIds(splits);
   }

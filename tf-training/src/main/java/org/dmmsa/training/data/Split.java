@@ -1,5 +1,7 @@
 package org.dmmsa.training.data;
 
+import org.dmmsa.model.Input;
+
 /** One of train, valid and test: rows of samples. Safe for concurrent readers. */
 public interface Split {
   /** "train", "valid" or "test". */
@@ -17,13 +19,16 @@ public interface Split {
   /**
    * Word-piece ids of the transcripts.
    *
-   * @throws IllegalStateException if the data set has none, see {@link Dataset#hasTokens()}
+   * @throws IllegalStateException if they were not read, see {@link Dataset#has()}
    */
   Tokens tokens();
 
-  Frames audio();
-
-  Frames vision();
+  /**
+   * An input that has features.
+   *
+   * @throws IllegalStateException if it was not read, see {@link Dataset#has()}
+   */
+  Frames frames(Input input);
 
   /** Multimodal sentiment, in the data set's own range; always finite. */
   float label(int row);

@@ -1,14 +1,18 @@
 package org.dmmsa.training.data;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.dmmsa.model.Input;
 import org.dmmsa.training.data.pickle.NdArray;
 
 /** Reads and checks the columns of one split. */
 final class SplitReader {
   static final String LABELS = "regression_labels";
+  static final String TOKENS = "text_bert";
 
   private static final List<String> UNIMODAL =
       List.of("regression_labels_T", "regression_labels_A", "regression_labels_V");
@@ -19,7 +23,7 @@ final class SplitReader {
           "raw_text",
           "id",
           "text",
-          "text_bert",
+          TOKENS,
           "audio",
           "vision",
           "audio_lengths",
@@ -53,7 +57,12 @@ final class SplitReader {
     this.rows = (int) labels;
   }
 
-  StoredSplit read() {
+  /**
+   * Reads the split.
+   *
+   * @param wanted inputs to read, where they are there
+   */
+  StoredSplit read(Set<Input> wanted) {
     for (String key : KNOWN) {
       if (columns.has(key)) {
         columns.requireRows(key, rows);
@@ -66,9 +75,8 @@ final class SplitReader {
             columns.split(),
             ids,
             columns.has("raw_text") ? columns.texts("raw_text", rows) : null,
-            columns.has("text_bert") ? tokens() : null,
-            frames("audio"),
-            frames("vision"),
+            Input.hasTokens(wanted) && columns.has(TOKENS) ? tokens() : null,
+            frames(wanted),
             labels,
             unimodal(ids),
             columns.described());
@@ -130,14 +138,24 @@ final class SplitReader {
   }
 
   private ArrayTokens tokens() {
-    ArrayTokens tokens = ArrayTokens.read(columns, "text_bert");
+    ArrayTokens tokens = ArrayTokens.read(columns, TOKENS);
     if (tokens.transposed()) {
-      note("text_bert", "stored as (N, L, 3), read as (N, 3, L)");
+      note(TOKENS, "stored as (N, L, 3), read as (N, 3, L)");
     }
     if (tokens.blankRows() > 0) {
-      note("text_bert", tokens.blankRows() + " rows have a mask of 0 everywhere");
+      note(TOKENS, tokens.blankRows() + " rows have a mask of 0 everywhere");
     }
     return tokens;
+  }
+
+  private Map<Input, ArrayFrames> frames(Set<Input> wanted) {
+    Map<Input, ArrayFrames> frames = new EnumMap<>(Input.class);
+    for (Input input : Input.values()) {
+      if (wanted.contains(input) && input.hasFeatures() && columns.has(input.key())) {
+        frames.put(input, frames(input.key()));
+      }
+    }
+    return frames;
   }
 
   private ArrayFrames frames(String key) {

@@ -1,7 +1,11 @@
 package org.dmmsa.training.data;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.dmmsa.model.Input;
 
 /** A split whose small columns are on the heap and whose frames stay in the file. */
 public final class StoredSplit implements Split {
@@ -9,7 +13,8 @@ public final class StoredSplit implements Split {
    * The columns of a split; lists have one element per row.
    *
    * @param texts null without transcripts
-   * @param tokens null without any
+   * @param tokens null without any, and if none were asked for
+   * @param frames those inputs that were asked for and are there
    * @param unimodal null without labels of each modality
    * @param described every key of the file with its type and shape
    */
@@ -18,16 +23,34 @@ public final class StoredSplit implements Split {
       List<String> ids,
       List<String> texts,
       Tokens tokens,
-      ArrayFrames audio,
-      ArrayFrames vision,
+      Map<Input, ArrayFrames> frames,
       List<Float> labels,
       List<UnimodalLabels> unimodal,
       Map<String, String> described) {}
 
   private final Content content;
+  private final Map<Input, Frames> frames = new EnumMap<>(Input.class);
 
   StoredSplit(Content content) {
     this.content = content;
+    frames.putAll(content.frames());
+  }
+
+  /** The same split with an input that was computed. */
+  StoredSplit with(Input input, Frames computed) {
+    StoredSplit more = new StoredSplit(content);
+    more.frames.put(input, computed);
+    return more;
+  }
+
+  /** The inputs that can be asked for. */
+  Set<Input> has() {
+    Set<Input> inputs = EnumSet.noneOf(Input.class);
+    inputs.addAll(frames.keySet());
+    if (content.tokens() != null) {
+      inputs.addAll(Input.TOKENS);
+    }
+    return inputs;
   }
 
   /** What was read, with null for the columns that the file lacks. */
@@ -61,13 +84,8 @@ public final class StoredSplit implements Split {
   }
 
   @Override
-  public Frames audio() {
-    return content.audio();
-  }
-
-  @Override
-  public Frames vision() {
-    return content.vision();
+  public Frames frames(Input input) {
+    return require(frames.get(input), input.key());
   }
 
   @Override

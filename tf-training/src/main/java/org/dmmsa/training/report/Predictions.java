@@ -32,6 +32,10 @@ public final class Predictions {
       List.of(
           "unimodal_ts", "unimodal_td", "unimodal_as", "unimodal_ad", "unimodal_vs", "unimodal_vd");
 
+  /** The predictions of a method with a head for each modality. */
+  public static final List<String> BY_MODALITY =
+      List.of("unimodal_text", "unimodal_audio", "unimodal_vision");
+
   /** All columns of numbers, in file order. */
   public static final List<String> COLUMNS = columns();
 
@@ -150,6 +154,7 @@ public final class Predictions {
     List<String> columns = new ArrayList<>(List.of(LABEL, PREDICTION));
     columns.addAll(POLARITY);
     columns.addAll(UNIMODAL);
+    columns.addAll(BY_MODALITY);
     return List.copyOf(columns);
   }
 }

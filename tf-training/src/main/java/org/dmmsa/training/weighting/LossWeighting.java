@@ -1,5 +1,6 @@
 package org.dmmsa.training.weighting;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,9 +13,10 @@ public interface LossWeighting {
   /**
    * The weights of the epoch that follows the history.
    *
+   * @param tasks the terms that are weighted, each once; may be empty
    * @param history the finished epochs; empty before the first
    * @return task name to weight, at least 0, in a fixed order; tasks not named here are not
    *     weighted by this rule
    */
-  Map<String, Double> weights(LossHistory history);
+  Map<String, Double> weights(List<String> tasks, LossHistory history);
 }

@@ -3,6 +3,7 @@ package org.dmmsa.training.batch;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
+import org.dmmsa.model.Input;
 import org.dmmsa.training.data.Frames;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.Tokens;
@@ -16,7 +17,7 @@ import org.dmmsa.training.data.UnimodalLabels;
  * @param visionValues the same
  * @param labels the multimodal score of each row; unimodal ones are 0.1, 0.2 and 0.3 more
  */
-record PlainSplit(
+public record PlainSplit(
     List<int[]> ids, List<float[][]> audioValues, List<float[][]> visionValues, float... labels)
     implements Split {
 
@@ -76,13 +77,8 @@ record PlainSplit(
   }
 
   @Override
-  public Frames audio() {
-    return frames(audioValues);
-  }
-
-  @Override
-  public Frames vision() {
-    return frames(visionValues);
+  public Frames frames(Input input) {
+    return frames(input == Input.AUDIO ? audioValues : visionValues);
   }
 
   private static Frames frames(List<float[][]> values) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictYamlTest {
+  /** A section that has two forms. */
+  interface Shape {}
+
+  record Circle(double radius) implements Shape {}
+
+  record Box(double width, double height) implements Shape {}
+
+  record Drawing(Shape shape, List<Shape> more) {}
+
+  private static final StrictYaml YAML =
+      StrictYaml.with(Map.of(Shape.class, Map.of("circle", Circle.class, "box", Box.class)));
+
   enum Recipe {
     STAGED,
     JOINT_STAGE
@@ -96,11 +109,9 @@ class StrictYamlTest {
               Map.of("a.b", 1e-300),
               Path.of("x"),
               Optional.of(new Warm(2)));
-      assertThat(read(StrictYaml.write(config))).isEqualTo(config);
+      assertThat(read(YAML.write(config))).isEqualTo(config);
     }
-    assertThat(StrictYaml.write(read(SOUND)))
-        .contains("learning_rate: 5.0E-5")
-        .doesNotContain("warm");
+    assertThat(YAML.write(read(SOUND))).contains("learning_rate: 5.0E-5").doesNotContain("warm");
   }
 
   @Test
@@ -245,16 +256,16 @@ class StrictYamlTest {
 
   @Test
   void fileThatCannotBeReadIsRefused() throws IOException {
-    assertThatThrownBy(() -> StrictYaml.read(file, List.of(), Config.class))
+    assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(file + ": found no such file, expected a YAML config");
-    assertThatThrownBy(() -> StrictYaml.read(folder, List.of(), Config.class))
+    assertThatThrownBy(() -> YAML.read(folder, List.of(), Config.class))
         .hasMessage(folder + ": found a folder, expected a YAML config");
     Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xff});
-    assertThatThrownBy(() -> StrictYaml.read(file, List.of(), Config.class))
+    assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
         .hasMessage(file + ": found bytes that are not UTF-8, expected text");
     Files.write(file, "a: \u0001".getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> StrictYaml.read(file, List.of(), Config.class))
+    assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(file + ":1: found ")
         .hasMessageEndingWith(", expected valid YAML");
@@ -272,6 +283,58 @@ class StrictYamlTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return StrictYaml.read(file, List.of(overrides), Config.class);
+    return YAML.read(file, List.of(overrides), Config.class);
+  }
+
+  private Drawing drawing(String text, String... overrides) throws IOException {
+    Path file = Files.writeString(folder.resolve("drawing.yaml"), text);
+    return YAML.read(file, List.of(overrides), Drawing.class);
+  }
+
+  private void assertDrawingRefused(String text, String message) {
+    assertThatThrownBy(() -> drawing(text))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(folder.resolve("drawing.yaml") + message);
+  }
+
+  @Test
+  void aSectionOfSeveralFormsIsTheOneThatItNames() throws IOException {
+    Drawing read =
+        drawing(
+            "shape:\n  name: circle\n  radius: 2.0\nmore:\n- {name: box, width: 1, height: 3}\n");
+    assertThat(read).isEqualTo(new Drawing(new Circle(2), List.of(new Box(1, 3))));
+    assertThat(drawing(YAML.write(read))).isEqualTo(read);
+    assertThat(drawing(YAML.write(read), "shape={name: box, width: 1, height: 1}").shape())
+        .isEqualTo(new Box(1, 1));
+    assertThat(drawing(YAML.write(read), "shape.radius=5.0").shape()).isEqualTo(new Circle(5));
+  }
+
+  @Test
+  void aFormThatIsUnknownOrNotNamedIsRefusedAtItsLine() {
+    assertDrawingRefused(
+        "shape:\n  name: circel\n  radius: 2.0\nmore: []\n",
+        ":2: shape.name: found circel, expected one of box, circle (did you mean circle?)");
+    assertDrawingRefused(
+        "more: []\nshape:\n  radius: 2.0\n",
+        ":2: shape: found no name, expected one of box, circle");
+  }
+
+  @Test
+  void keysAndValuesInsideAFormAreRefusedAtTheirLine() {
+    assertDrawingRefused(
+        "shape:\n  name: circle\n  radios: 2.0\nmore: []\n",
+        ":3: shape.radios: found the unknown key radios, expected radius (did you mean radius?)");
+    assertDrawingRefused(
+        "shape:\n  name: circle\n  radius: big\nmore: []\n",
+        ":3: shape.radius: found \"big\", expected a number");
+  }
+
+  @Test
+  void differencesAreNamedByKey() {
+    Drawing one = new Drawing(new Circle(2), List.of());
+    assertThat(YAML.differences(one, one)).isEmpty();
+    assertThat(YAML.differences(one, new Drawing(new Circle(3), List.of())))
+        .containsExactly("shape.radius (2.0, there 3.0)");
+    assertThat(YAML.differences(one, new Drawing(new Box(1, 2), List.of()))).hasSize(4);
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.dmmsa.model.Input;
 import org.dmmsa.training.data.pickle.Fixtures;
+import org.dmmsa.training.data.summary.DataInspection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +24,8 @@ class ArrayFramesTest {
 
   @Test
   void aBlankFrameInTheMiddleDoesNotEndTheSequence() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
-      Frames audio = dataset.train().audio();
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
+      Frames audio = dataset.train().frames(Input.AUDIO);
       assertThat(audio.length(0)).isEqualTo(4);
       assertThat(read(audio, 0, 5)).containsExactly(1, 1.1f, 0, 0, 3, 3.1f, 4, 4.1f, 0, 0);
     }
@@ -31,8 +33,8 @@ class ArrayFramesTest {
 
   @Test
   void whatIsNotFiniteIsReadAsZero() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
-      Frames audio = dataset.train().audio();
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
+      Frames audio = dataset.train().frames(Input.AUDIO);
       assertThat(read(audio, 1, 4)).containsExactly(0, 2.1f, 3, 3.1f, 0, 0, 5, 5.1f);
       assertThat(((ArrayFrames) audio).nonFinite()).isEqualTo(3);
     }
@@ -40,8 +42,8 @@ class ArrayFramesTest {
 
   @Test
   void aBlankClipHasOneFrame() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
-      Frames vision = dataset.train().vision();
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
+      Frames vision = dataset.train().frames(Input.VISION);
       assertThat(vision.length(2)).isEqualTo(1);
       assertThat(read(vision, 2, 2)).containsOnly(0);
       assertThat(((ArrayFrames) vision).blankRows()).isEqualTo(1);
@@ -50,8 +52,8 @@ class ArrayFramesTest {
 
   @Test
   void aFrameWhoseFeaturesSumToZeroIsPadding() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
-      Frames vision = dataset.train().vision();
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
+      Frames vision = dataset.train().frames(Input.VISION);
       assertThat(vision.length(3)).isEqualTo(3);
       assertThat(read(vision, 3, 4)).containsExactly(4, 4, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0);
     }
@@ -59,8 +61,8 @@ class ArrayFramesTest {
 
   @Test
   void rowsAreCutAndPadded() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
-      Frames audio = dataset.test().audio();
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
+      Frames audio = dataset.test().frames(Input.AUDIO);
       assertThat(read(audio, 0, 1)).containsExactly(8, 8.1f);
       assertThat(read(audio, 0, 7)).endsWith(11, 11.1f, 0, 0, 0, 0, 0, 0).hasSize(14);
     }
@@ -68,10 +70,10 @@ class ArrayFramesTest {
 
   @Test
   void readsAtThePositionOfTheBuffer() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
       FloatBuffer buffer = FloatBuffer.allocate(8);
-      dataset.test().audio().read(0, 1, buffer);
-      dataset.test().audio().read(1, 2, buffer);
+      dataset.test().frames(Input.AUDIO).read(0, 1, buffer);
+      dataset.test().frames(Input.AUDIO).read(1, 2, buffer);
       assertThat(buffer.array()).containsExactly(8, 8.1f, 9, 9.1f, 10, 10.1f, 0, 0);
     }
   }
@@ -87,10 +89,11 @@ class ArrayFramesTest {
             .with("valid", "vision", TinyPickle.ones(1, 4, 20_000))
             .with("test", "vision", TinyPickle.ones(2, 4, 20_000))
             .save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
-      assertThat(IntStream.range(0, 3).map(dataset.train().audio()::length)).containsOnly(frames);
-      assertThat(dataset.train().vision().length(2)).isEqualTo(4);
-      assertThat(dataset.test().audio().length(0)).isEqualTo(1);
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
+      assertThat(IntStream.range(0, 3).map(dataset.train().frames(Input.AUDIO)::length))
+          .containsOnly(frames);
+      assertThat(dataset.train().frames(Input.VISION).length(2)).isEqualTo(4);
+      assertThat(dataset.test().frames(Input.AUDIO).length(0)).isEqualTo(1);
     }
   }
 }

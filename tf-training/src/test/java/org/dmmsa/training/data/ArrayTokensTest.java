@@ -10,6 +10,7 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.pickle.ArrayContent;
 import org.dmmsa.training.data.pickle.Dtype;
 import org.dmmsa.training.data.pickle.Fixtures;
+import org.dmmsa.training.data.summary.DataInspection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +34,14 @@ class ArrayTokensTest {
 
   private void assertRefused(ArrayContent train, String message) {
     Path file = withTokens(train).save(folder);
-    assertThatThrownBy(() -> Dataset.open(file))
+    assertThatThrownBy(() -> Dataset.open(file, DataInspection.READ))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(file + ": split train, key text_bert: " + message);
   }
 
   @Test
   void rowsArePaddedAndCut() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(3))) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(3), DataInspection.READ)) {
       Tokens tokens = dataset.train().tokens();
       assertThat(tokens.maxLength()).isEqualTo(6);
       assertThat(tokens.length(1)).isEqualTo(3);
@@ -62,12 +63,12 @@ class ArrayTokensTest {
               }
             });
     Path file = withTokens(swapped).save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       Tokens tokens = dataset.train().tokens();
       assertThat(tokens.maxLength()).isEqualTo(4);
       assertThat(read(tokens, 2, 3))
           .isDeepEqualTo(new int[][] {{20, 21, 22}, {1, 1, 1}, {0, 1, 0}});
-      assertThat(dataset.tokenLength()).isEqualTo(4);
+      assertThat(dataset.train().tokens().maxLength()).isEqualTo(4);
       assertThat(dataset.notes())
           .containsExactly("train text_bert: stored as (N, L, 3), read as (N, 3, L)");
     }
@@ -78,7 +79,7 @@ class ArrayTokensTest {
     float[] ids = {5, 6, 7};
     Path file =
         withTokens(TinyPickle.tokens(3, ids, new float[] {1, 1, 0}, new float[3])).save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(read(dataset.train().tokens(), 0, 3)[0]).containsExactly(5, 6, 0);
     }
   }
@@ -87,7 +88,7 @@ class ArrayTokensTest {
   void aRowWithoutTokensHasLengthOne() {
     Path file =
         withTokens(TinyPickle.tokens(3, new float[4], new float[4], new float[4])).save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(dataset.train().tokens().length(0)).isEqualTo(1);
       assertThat(dataset.notes())
           .containsExactly("train text_bert: 3 rows have a mask of 0 everywhere");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.pickle.PickleWriter;
+import org.dmmsa.training.data.summary.DataInspection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +17,7 @@ class DatasetReaderTest {
 
   private void assertRefused(TinyPickle pickle, String message) {
     Path file = pickle.save(folder);
-    assertThatThrownBy(() -> Dataset.open(file))
+    assertThatThrownBy(() -> Dataset.open(file, DataInspection.READ))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(file + ": " + message);
   }
@@ -27,7 +29,7 @@ class DatasetReaderTest {
         "found the keys [train, test], expected exactly [train, valid, test]");
     Path list = folder.resolve("list.pkl");
     PickleWriter.write(list, List.of(1));
-    assertThatThrownBy(() -> Dataset.open(list))
+    assertThatThrownBy(() -> Dataset.open(list, DataInspection.READ))
         .hasMessage(list + ": found list of 1, expected a dict of [train, valid, test]");
   }
 
@@ -52,8 +54,8 @@ class DatasetReaderTest {
   @Test
   void framesMayDifferBetweenSplits() {
     Path file = new TinyPickle().with("test", "audio", TinyPickle.ones(2, 9, 2)).save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
-      assertThat(dataset.audioFrames()).isEqualTo(9);
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
+      assertThat(dataset.dims(Input.AUDIO).frames()).isEqualTo(9);
     }
   }
 
@@ -71,7 +73,7 @@ class DatasetReaderTest {
             .withEverywhere("vision_present", 1)
             .withEverywhere("extra", 1)
             .save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(dataset.notes()).containsExactly("ignored the keys extra, vision_present");
     }
   }
@@ -79,7 +81,7 @@ class DatasetReaderTest {
   @Test
   void idsThatRepeatAreNoted() {
     Path file = new TinyPickle().withEverywhere("id", "same").save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(dataset.notes())
           .containsExactly(
               "train id: 2 rows repeat an id",

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.pickle.Fixtures;
+import org.dmmsa.training.data.summary.DataInspection;
 import org.dmmsa.training.data.synthetic.KnownDataset;
 import org.dmmsa.training.data.synthetic.SyntheticDataset;
 import org.dmmsa.training.data.synthetic.SyntheticSpec;
@@ -23,18 +25,17 @@ class DatasetTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5})
   void opensMmsaFilesOfEveryProtocol(int protocol) {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(protocol))) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(protocol), DataInspection.READ)) {
       assertThat(dataset.train().size()).isEqualTo(5);
       assertThat(dataset.valid().size()).isEqualTo(2);
       assertThat(dataset.test().size()).isEqualTo(3);
-      assertThat(dataset.audioFeatures()).isEqualTo(2);
-      assertThat(dataset.audioFrames()).isEqualTo(5);
-      assertThat(dataset.visionFeatures()).isEqualTo(3);
-      assertThat(dataset.visionFrames()).isEqualTo(4);
-      assertThat(dataset.tokenLength()).isEqualTo(6);
-      assertThat(dataset.hasTokens()).isTrue();
-      assertThat(dataset.hasRawText()).isTrue();
-      assertThat(dataset.hasTextFeatures()).isFalse();
+      assertThat(dataset.dims(Input.AUDIO).features()).isEqualTo(2);
+      assertThat(dataset.dims(Input.AUDIO).frames()).isEqualTo(5);
+      assertThat(dataset.dims(Input.VISION).features()).isEqualTo(3);
+      assertThat(dataset.dims(Input.VISION).frames()).isEqualTo(4);
+      assertThat(dataset.train().tokens().maxLength()).isEqualTo(6);
+      assertThat(dataset.has()).contains(Input.INPUT_IDS);
+      assertThat(dataset.has()).doesNotContain(Input.TEXT);
       assertThat(dataset.hasUnimodalLabels()).isFalse();
       Split test = dataset.split("test");
       assertThat(test.name()).isEqualTo("test");
@@ -42,14 +43,14 @@ class DatasetTest {
       assertThat(test.text(2)).isEqualTo("TEXT 9");
       assertThat(test.label(2)).isEqualTo(2.5f);
       FloatBuffer audio = FloatBuffer.allocate(4);
-      test.audio().read(2, 2, audio);
+      test.frames(Input.AUDIO).read(2, 2, audio);
       assertThat(audio.array()).containsExactly(10, 10.1f, 11, 11.1f);
     }
   }
 
   @Test
   void saysWhatWasRepairedOrIsOdd() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
       assertThat(dataset.notes())
           .containsExactly(
               "train audio: 3 values that are not finite were set to 0",
@@ -62,7 +63,7 @@ class DatasetTest {
 
   @Test
   void anUnknownSplitListsTheThree() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4))) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(4), DataInspection.READ)) {
       assertThatThrownBy(() -> dataset.split("dev"))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage("found the split 'dev', expected train, valid or test");
@@ -72,11 +73,9 @@ class DatasetTest {
   @Test
   void whatTheFileLacksIsNotThere() {
     Path file = new TinyPickle().save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(dataset.source()).isEqualTo(file);
-      assertThat(dataset.hasTokens()).isFalse();
-      assertThat(dataset.tokenLength()).isZero();
-      assertThat(dataset.hasRawText()).isFalse();
+      assertThat(dataset.has()).doesNotContain(Input.INPUT_IDS);
       assertThat(dataset.train().text(0)).isEmpty();
       assertThat(dataset.notes()).isEmpty();
       assertThatThrownBy(() -> dataset.train().tokens()).isInstanceOf(IllegalStateException.class);
@@ -89,7 +88,7 @@ class DatasetTest {
   void labelsOutsideTheRangeAreNamedByRowAndId() {
     Path file =
         new TinyPickle().with("test", "regression_labels", TinyPickle.labels(2, 3.0)).save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       dataset.requireLabelsWithin(3);
       assertThatThrownBy(() -> dataset.requireLabelsWithin(1))
           .isInstanceOf(InvalidInputException.class)
@@ -107,7 +106,7 @@ class DatasetTest {
             .withEverywhere("regression_labels_A", -1)
             .withEverywhere("regression_labels_V", 0)
             .save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(dataset.hasUnimodalLabels()).isTrue();
       assertThat(dataset.train().unimodal(2)).isEqualTo(new UnimodalLabels(0.25f, -1, 0));
       assertThatThrownBy(() -> dataset.requireLabelsWithin(0.5))
@@ -120,8 +119,8 @@ class DatasetTest {
   void concurrentReadersGetWhatOneReaderGets() {
     Path file = folder.resolve("synthetic.pkl");
     SyntheticDataset.write(file, new SyntheticSpec(KnownDataset.MOSEI, 200, 5, 30, 20));
-    try (Dataset dataset = Dataset.open(file)) {
-      Frames audio = dataset.train().audio();
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
+      Frames audio = dataset.train().frames(Input.AUDIO);
       FloatBuffer[] alone =
           IntStream.range(0, 140).mapToObj(row -> row(audio, row)).toArray(FloatBuffer[]::new);
       boolean same =

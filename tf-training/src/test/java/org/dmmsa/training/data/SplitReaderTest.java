@@ -8,6 +8,7 @@ import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.pickle.ArrayContent;
 import org.dmmsa.training.data.pickle.Dtype;
+import org.dmmsa.training.data.summary.DataInspection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,16 +17,16 @@ class SplitReaderTest {
 
   private void assertRefused(TinyPickle pickle, String message) {
     Path file = pickle.save(folder);
-    assertThatThrownBy(() -> Dataset.open(file))
+    assertThatThrownBy(() -> Dataset.open(file, DataInspection.READ))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(file + ": " + message);
   }
 
   @Test
-  void audioVisionAndLabelsMustBeThere() {
+  void labelsMustBeThereAndAudioInAllSplitsOrNone() {
     assertRefused(
         new TinyPickle().without("train", "audio"),
-        "split train: found no key audio, expected one; found [id, vision, regression_labels]");
+        "key audio: found in valid and test only, expected in every split or in none");
     assertRefused(
         new TinyPickle().without("test", "regression_labels"),
         "split test: found no key regression_labels, expected one; found [id, audio, vision]");
@@ -90,7 +91,7 @@ class SplitReaderTest {
             .with("train", "regression_labels", column)
             .with("test", "regression_labels", ArrayContent.ofFloats(List.of(2f, -2f)))
             .save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(dataset.train().label(0)).isEqualTo(-1);
       assertThat(dataset.valid().label(0)).isEqualTo(0.5f);
       assertThat(dataset.test().label(1)).isEqualTo(-2);
@@ -120,7 +121,7 @@ class SplitReaderTest {
             .without("valid", "id")
             .without("test", "id")
             .save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       assertThat(dataset.valid().id(0)).isEqualTo("valid/0");
       assertThat(dataset.notes()).hasSize(3);
     }

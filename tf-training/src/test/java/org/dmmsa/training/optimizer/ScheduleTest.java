@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
+  private static Schedule.Progress at(long step, int stepsPerEpoch, int epochs) {
+    return new Schedule.Progress(step, stepsPerEpoch, epochs, List.of());
+  }
+
   @Test
   void warmUpOfTwoInTenGivesTheReferenceFactors() {
     double[] expected = {0, .5, 1, .875, .75, .625, .5, .375, .25, .125, 0};
-    Schedule schedule = Schedule.warmUpThenLinear(2, 10);
+    Schedule schedule = new Schedule.Linear(1);
     for (int step = 0; step < expected.length; step++) {
-      assertThat(schedule.factor(step))
+      assertThat(schedule.factor(at(step, 2, 5)))
           .as("after %s steps", step)
           .isCloseTo(expected[step], within(1e-15));
     }
@@ -20,20 +25,48 @@ class ScheduleTest {
 
   @Test
   void withoutWarmUpTheFirstStepHasTheFullRate() {
-    assertThat(Schedule.warmUpThenLinear(0, 4).factor(0)).isEqualTo(1);
-    assertThat(Schedule.warmUpThenLinear(0, 4).factor(3)).isEqualTo(0.25);
+    assertThat(new Schedule.Linear(0).factor(at(0, 4, 1))).isEqualTo(1);
+    assertThat(new Schedule.Linear(0).factor(at(3, 4, 1))).isEqualTo(0.25);
   }
 
   @Test
   void factorStaysZeroAfterTheEnd() {
-    assertThat(Schedule.warmUpThenLinear(2, 10).factor(1000)).isZero();
+    assertThat(new Schedule.Linear(1).factor(at(1000, 2, 5))).isZero();
+    assertThat(new Schedule.Cosine(1).factor(at(1000, 2, 5))).isZero();
   }
 
   @Test
-  void warmUpLongerThanTheTrainingIsRefused() {
-    assertThatThrownBy(() -> Schedule.warmUpThenLinear(11, 10))
-        .hasMessage("found warm-up of 11.0 in 10.0 steps, expected 0 to all of them");
-    assertThatThrownBy(() -> Schedule.warmUpThenLinear(-1, 10))
-        .isInstanceOf(IllegalArgumentException.class);
+  void theCosineIsHalfwayDownInTheMiddle() {
+    Schedule cosine = new Schedule.Cosine(1);
+    assertThat(cosine.factor(at(1, 2, 5))).isEqualTo(0.5);
+    assertThat(cosine.factor(at(2, 2, 5))).isEqualTo(1);
+    assertThat(cosine.factor(at(4, 2, 5))).isCloseTo(0.8535533905932737, within(1e-12));
+    assertThat(cosine.factor(at(6, 2, 5))).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void aConstantRateStays() {
+    assertThat(new Schedule.Constant().factor(at(17, 2, 5))).isEqualTo(1);
+  }
+
+  /** The same series through PyTorch's scheduler: reduced at the third epoch that is no better. */
+  @Test
+  void aPlateauReducesWhenPatienceIsOver() {
+    Schedule plateau = new Schedule.Plateau(0.1, 2);
+    List<Double> series = List.of(1.0, 0.9, 0.95, 0.9, 0.89995, 0.8, 0.85, 0.85, 0.85);
+    double[] expected = {1, 1, 1, 1, 1, 0.1, 0.1, 0.1, 0.1, 0.01};
+    for (int epochs = 0; epochs <= series.size(); epochs++) {
+      assertThat(plateau.factor(new Schedule.Progress(0, 1, 10, series.subList(0, epochs))))
+          .as("after %d epochs", epochs)
+          .isCloseTo(expected[epochs], within(1e-12));
+    }
+  }
+
+  @Test
+  void valuesThatMeanNothingAreRefused() {
+    assertThatThrownBy(() -> new Schedule.Linear(-1))
+        .hasMessage("warmup_epochs: found -1.0, expected a number from 0 up");
+    assertThatThrownBy(() -> new Schedule.Plateau(1, 2))
+        .hasMessage("by: found 1.0, expected a number in (0, 1)");
   }
 }

@@ -5,29 +5,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class FixedWeightsTest {
   @Test
   void weightsDoNotFollowTheLosses() {
     FixedWeights weights = new FixedWeights(Map.of("unimodal", 0.01));
-    assertThat(weights.weights(LossHistory.empty().with(Map.of("unimodal", 5.0))))
+    assertThat(
+            weights.weights(List.of("unimodal"), LossHistory.empty().with(Map.of("unimodal", 5.0))))
         .containsExactly(Map.entry("unimodal", 0.01));
   }
 
   @Test
+  void onlyTasksThatAreThereAreWeighted() {
+    FixedWeights weights = new FixedWeights(Map.of("unimodal", 0.5, "contrastive", 0.5));
+    assertThat(weights.weights(List.of("unimodal", "other"), LossHistory.empty()))
+        .containsExactly(Map.entry("unimodal", 0.5));
+  }
+
+  @Test
   void equalWeightsSumToOneInTheGivenOrder() {
-    assertThat(FixedWeights.equal(List.of("b", "a", "d", "c")).byTask())
+    assertThat(FixedWeights.equal(List.of("b", "a", "d", "c")))
         .containsExactly(
             Map.entry("b", 0.25), Map.entry("a", 0.25), Map.entry("d", 0.25), Map.entry("c", 0.25));
-    assertThat(FixedWeights.equal(List.of()).byTask()).isEmpty();
+    assertThat(FixedWeights.equal(List.of())).isEmpty();
   }
 
   @Test
   void negativeOrUndefinedWeightIsRefused() {
     assertThatThrownBy(() -> new FixedWeights(Map.of("a", -1.0)))
-        .hasMessage("found weight -1.0 of a, expected a number from 0 up");
+        .hasMessage("weights.a: found -1.0, expected a number from 0 up");
     assertThatThrownBy(() -> new FixedWeights(Map.of("a", Double.NaN)))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(InvalidInputException.class);
   }
 }

@@ -1,6 +1,8 @@
 package org.dmmsa.training.data.summary;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.dmmsa.model.Input;
 import org.dmmsa.training.data.Dataset;
 
 /**
@@ -19,8 +22,17 @@ import org.dmmsa.training.data.Dataset;
  */
 public record DataInspection(String file, List<SplitSummary> splits, List<String> notes) {
 
-  /** Takes stock of an open data set; reads nothing again. */
+  /** What has to be read of a file for this: all but features of tokens, which can be gigabytes. */
+  public static final Set<Input> READ =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Input.TEXT)));
+
+  /**
+   * Takes stock of a data set that was opened with {@link #READ}; reads nothing again.
+   *
+   * @throws org.dmmsa.model.InvalidInputException if it has no audio or no vision
+   */
   public static DataInspection of(Dataset dataset) {
+    dataset.requireInputs(Set.of(Input.AUDIO, Input.VISION));
     int steps = labelsReachBeyondOne(dataset) ? 1 : 5;
     return new DataInspection(
         dataset.source().toString(),

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.dmmsa.model.Input;
 import org.dmmsa.training.data.ArrayFrames;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.StoredSplit;
@@ -49,8 +50,8 @@ public record SplitSummary(
         tokens == null
             ? null
             : LengthSummary.of(IntStream.range(0, split.size()).map(tokens::length).toArray()),
-        frames(split, content.audio()),
-        frames(split, content.vision()));
+        frames(split, content.frames().get(Input.AUDIO)),
+        frames(split, content.frames().get(Input.VISION)));
   }
 
   private static LabelSummary labels(Split split, int steps, IntToDoubleFunction label) {

@@ -21,6 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.summary.DataInspection;
 
 /** Whatever a file holds, the reader answers or says what is wrong with the file, nothing else. */
 class PickleFuzzTest {
@@ -89,7 +90,7 @@ class PickleFuzzTest {
 
   private static void openAsDataset(byte[] bytes) throws IOException {
     Files.write(file, bytes);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       dataset.notes();
     } catch (InvalidInputException refused) {
       // One of the two allowed answers.

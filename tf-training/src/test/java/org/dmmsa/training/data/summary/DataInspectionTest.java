@@ -14,7 +14,7 @@ class DataInspectionTest {
 
   @Test
   void countsWhatTheFileHolds() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(5))) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(5), DataInspection.READ)) {
       DataInspection inspection = DataInspection.of(dataset);
       SplitSummary train = inspection.splits().get(0);
       assertThat(train.rows()).isEqualTo(5);
@@ -35,7 +35,7 @@ class DataInspectionTest {
 
   @Test
   void thePersonGetsASummaryAndAlignedTables() {
-    try (Dataset dataset = Dataset.open(Fixtures.mmsa(5))) {
+    try (Dataset dataset = Dataset.open(Fixtures.mmsa(5), DataInspection.READ)) {
       String text = DataInspection.of(dataset).toText();
       assertThat(text.lines().skip(1).limit(3))
           .containsExactly(
@@ -59,7 +59,7 @@ class DataInspectionTest {
             .withEverywhere("regression_labels_A", -1)
             .withEverywhere("regression_labels_V", 0)
             .save(folder);
-    try (Dataset dataset = Dataset.open(file)) {
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
       DataInspection inspection = DataInspection.of(dataset);
       assertThat(inspection.splits().get(0).unimodalLabels().get("audio").negative()).isEqualTo(3);
       assertThat(inspection.splits().get(0).tokens()).isNull();

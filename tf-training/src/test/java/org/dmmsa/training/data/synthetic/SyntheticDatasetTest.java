@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Frames;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.Tokens;
 import org.dmmsa.training.data.UnimodalLabels;
+import org.dmmsa.training.data.summary.DataInspection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class SyntheticDatasetTest {
   private Dataset dataset(SyntheticSpec spec) {
     Path file = folder.resolve("synthetic.pkl");
     SyntheticDataset.write(file, spec);
-    return Dataset.open(file);
+    return Dataset.open(file, DataInspection.READ);
   }
 
   @ParameterizedTest
@@ -38,14 +40,13 @@ class SyntheticDatasetTest {
       assertThat(dataset.train().size()).isEqualTo(14);
       assertThat(dataset.valid().size()).isEqualTo(2);
       assertThat(dataset.test().size()).isEqualTo(4);
-      assertThat(dataset.audioFeatures()).isEqualTo(like.audioFeatures);
-      assertThat(dataset.audioFrames()).isEqualTo(like.audioFrames);
-      assertThat(dataset.visionFeatures()).isEqualTo(like.visionFeatures);
-      assertThat(dataset.visionFrames()).isEqualTo(like.visionFrames);
-      assertThat(dataset.tokenLength()).isEqualTo(like.tokens);
+      assertThat(dataset.dims(Input.AUDIO).features()).isEqualTo(like.audioFeatures);
+      assertThat(dataset.dims(Input.AUDIO).frames()).isEqualTo(like.audioFrames);
+      assertThat(dataset.dims(Input.VISION).features()).isEqualTo(like.visionFeatures);
+      assertThat(dataset.dims(Input.VISION).frames()).isEqualTo(like.visionFrames);
+      assertThat(dataset.train().tokens().maxLength()).isEqualTo(like.tokens);
       assertThat(dataset.hasUnimodalLabels()).isEqualTo(like == KnownDataset.SIMS);
-      assertThat(dataset.hasTokens()).isTrue();
-      assertThat(dataset.hasRawText()).isTrue();
+      assertThat(dataset.has()).contains(Input.INPUT_IDS);
       assertThat(dataset.notes()).isEmpty();
       dataset.requireLabelsWithin(like.range);
     }
@@ -133,7 +134,7 @@ class SyntheticDatasetTest {
   @Test
   void clipsDifferInLength() {
     try (Dataset dataset = dataset(new SyntheticSpec(KnownDataset.MOSI, 200, 6, 20, 24))) {
-      Frames audio = dataset.train().audio();
+      Frames audio = dataset.train().frames(Input.AUDIO);
       Tokens tokens = dataset.train().tokens();
       assertThat(IntStream.range(0, 140).map(audio::length).distinct().count()).isGreaterThan(10);
       assertThat(IntStream.range(0, 140).map(tokens::length).distinct().count()).isGreaterThan(10);
@@ -166,7 +167,8 @@ class SyntheticDatasetTest {
   /** A constant 1, how often each word occurs, and the mean of the real frames. */
   private static double[][] features(Dataset dataset, Split split) {
     int words = SyntheticDataset.vocabulary().size();
-    int size = 1 + words + dataset.audioFeatures() + dataset.visionFeatures();
+    int size =
+        1 + words + dataset.dims(Input.AUDIO).features() + dataset.dims(Input.VISION).features();
     double[][] features = new double[split.size()][size];
     for (int row = 0; row < features.length; row++) {
       features[row][0] = 1;
@@ -176,8 +178,12 @@ class SyntheticDatasetTest {
       for (int id : ids.array()) {
         features[row][1 + id]++;
       }
-      addMeans(split.audio(), row, features[row], 1 + words);
-      addMeans(split.vision(), row, features[row], 1 + words + dataset.audioFeatures());
+      addMeans(split.frames(Input.AUDIO), row, features[row], 1 + words);
+      addMeans(
+          split.frames(Input.VISION),
+          row,
+          features[row],
+          1 + words + dataset.dims(Input.AUDIO).features());
     }
     return features;
   }

@@ -1,0 +1,30 @@
+package org.dmmsa.savedmodel;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dmmsa.model.Input;
+import org.tensorflow.Signature;
+
+/**
+ * What a client of an exported model can rely on. Inputs have the names of {@link Input}, outputs
+ * those of {@link org.dmmsa.model.Outputs}.
+ */
+public final class ServingContract {
+  public static final String SIGNATURE = "serving_default";
+  public static final String METHOD = "tensorflow/serving/predict";
+
+  private ServingContract() {}
+
+  /** What a signature takes; empty if one of its inputs is none of ours. */
+  public static Set<Input> inputs(Signature signature) {
+    Set<Input> inputs = EnumSet.noneOf(Input.class);
+    Set<String> unknown = new TreeSet<>(signature.inputNames());
+    for (Input input : Input.values()) {
+      if (unknown.remove(input.key())) {
+        inputs.add(input);
+      }
+    }
+    return unknown.isEmpty() ? inputs : EnumSet.noneOf(Input.class);
+  }
+}

@@ -1,0 +1,27 @@
+package org.dmmsa.model;
+
+/**
+ * Checks of the values of a config record, for its compact constructor.
+ *
+ * <p>The message starts with the key, so that whoever reads a file can name its line.
+ */
+public final class ConfigCheck {
+  private ConfigCheck() {}
+
+  /**
+   * Refuses a value unless the condition holds.
+   *
+   * @param key the component as YAML spells it, such as {@code batch_size}
+   * @param expected what would be right, such as "at least 1"
+   */
+  public static void require(boolean condition, String key, Object found, String expected) {
+    if (!condition) {
+      throw new InvalidInputException(key + ": found " + found + ", expected " + expected);
+    }
+  }
+
+  /** Refuses a dropout rate outside of [0, 1). */
+  public static void requireRate(float rate, String key) {
+    require(rate >= 0 && rate < 1, key, rate, "a rate in [0, 1)");
+  }
+}

@@ -1,0 +1,51 @@
+package org.dmmsa.model.baseline;
+
+import java.util.List;
+import org.dmmsa.model.FrameDims;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Sequences in terms of the length that a network was trained for, however a batch is padded. */
+final class TrainedLength {
+  private TrainedLength() {}
+
+  /**
+   * Cuts sequences to the trained length, and pads them with zeros at the back.
+   *
+   * @param x [B, T', F]
+   * @param least how many steps the result has at least, up to the trained length
+   */
+  static Operand<TFloat32> fit(Ops tf, Operand<TFloat32> x, FrameDims dims, int least) {
+    Operand<TInt32> given = tf.gather(tf.shape(x), tf.constant(1), tf.constant(0));
+    Operand<TInt32> steps = tf.math.minimum(given, tf.constant(dims.frames()));
+    Operand<TFloat32> cut =
+        tf.slice(
+            x,
+            tf.constant(new int[] {0, 0, 0}),
+            tf.stack(List.of(tf.constant(-1), steps, tf.constant(-1))));
+    Operand<TInt32> missing =
+        tf.math.maximum(tf.math.sub(tf.constant(least), steps), tf.constant(0));
+    Operand<TInt32> none = tf.constant(new int[] {0, 0});
+    Operand<TFloat32> padded =
+        tf.pad(
+            cut,
+            tf.stack(List.of(none, tf.stack(List.of(tf.constant(0), missing)), none)),
+            tf.constant(0f));
+    return tf.ensureShape(padded, Shape.of(-1, -1, x.shape().get(2)));
+  }
+
+  /**
+   * The mean over all steps of the trained length, missing ones counted as zeros: MMSA's {@code
+   * need_normalized}.
+   *
+   * @param x [B, T', F]
+   * @return [B, F]
+   */
+  static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> x, FrameDims dims) {
+    Operand<TFloat32> sum = tf.reduceSum(fit(tf, x, dims, 1), tf.constant(1));
+    return tf.math.div(sum, tf.constant((float) dims.frames()));
+  }
+}

@@ -1,0 +1,65 @@
+package org.dmmsa.model.catalog;
+
+import java.util.Locale;
+import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.baseline.SelfMm;
+import org.dmmsa.model.baseline.Tfn;
+import org.dmmsa.model.dmmsa.Dmmsa;
+
+/** The methods that can be trained: a config names one of them, and its record has the rest. */
+public enum Method {
+  DMMSA(
+      Dmmsa.Config.class,
+      "Dynamic Tuning and Multi-Task Learning-Based Model for Multimodal Sentiment Analysis",
+      "Liang et al., Appl. Sci. 2025, 15, 6342"),
+  TFN(
+      Tfn.Config.class,
+      "Tensor Fusion Network for Multimodal Sentiment Analysis",
+      "Zadeh et al., EMNLP 2017, pages 1103-1114"),
+  SELF_MM(
+      SelfMm.Config.class,
+      "Learning Modality-Specific Representations with Self-Supervised Multi-Task Learning for"
+          + " Multimodal Sentiment Analysis",
+      "Yu et al., AAAI 2021, pages 10790-10797");
+
+  private final Class<? extends ModelConfig> config;
+  private final String paper;
+  private final String citation;
+
+  Method(Class<? extends ModelConfig> config, String paper, String citation) {
+    this.config = config;
+    this.paper = paper;
+    this.citation = citation;
+  }
+
+  /** The method of a network. */
+  public static Method of(ModelConfig model) {
+    for (Method method : values()) {
+      if (method.config.isInstance(model)) {
+        return method;
+      }
+    }
+    throw new IllegalArgumentException(
+        "found a " + model.getClass().getName() + ", expected the config of a method");
+  }
+
+  /** Its name in configs, files and exports, as in {@code self_mm}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The record of its choices. */
+  public Class<? extends ModelConfig> config() {
+    return config;
+  }
+
+  /** The title of the paper that it is from. */
+  public String paper() {
+    return paper;
+  }
+
+  /** Authors, where and when. */
+  public String citation() {
+    return citation;
+  }
+}

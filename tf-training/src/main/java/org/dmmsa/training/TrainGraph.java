@@ -1,0 +1,274 @@
+package org.dmmsa.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dmmsa.model.Answers;
+import org.dmmsa.model.InputDims;
+import org.dmmsa.model.InputTensors;
+import org.dmmsa.model.Inputs;
+import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.Outputs;
+import org.dmmsa.model.SentimentModel;
+import org.dmmsa.model.Targets;
+import org.dmmsa.model.Terms;
+import org.dmmsa.model.graph.Pass;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.model.graph.Weight;
+import org.dmmsa.model.graph.Weights;
+import org.dmmsa.savedmodel.checkpoint.VariableFiles;
+import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.optimizer.Adam;
+import org.dmmsa.training.optimizer.GradientClip;
+import org.dmmsa.training.optimizer.OptimizerConfig;
+import org.dmmsa.training.optimizer.ParameterGroup;
+import org.dmmsa.training.optimizer.ParameterGroups;
+import org.dmmsa.training.optimizer.Updates;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The graph of one stage and its session: a training pass, an inference pass over the same weights,
+ * and the updates. It is built once; what changes while training is fed.
+ */
+public final class TrainGraph implements AutoCloseable {
+  private final Graph graph = new Graph();
+  private final Plan plan;
+  private final Weights weights;
+  private final ParameterGroups groups;
+  private final Inputs inputs;
+  private final Targets targets;
+  private final Placeholder<TInt64> seed;
+  private final Placeholder<TFloat32> lossWeights;
+  private final Map<String, Placeholder<TFloat32>> optimizerSteps = new LinkedHashMap<>();
+  private final Optional<Placeholder<TFloat32>> share;
+  private final Terms terms;
+  private final Operand<TFloat32> losses;
+  private final List<Op> afterStep;
+  private final Outputs outputs;
+  private final Adam optimizer;
+  private final List<Updates> phases = new ArrayList<>();
+  private final VariableFiles checkpoint;
+  private final VariableFiles weightFiles;
+  private final Session session;
+
+  /**
+   * What a stage's graph is built from.
+   *
+   * @param network what is trained
+   * @param dims the sizes of its inputs
+   * @param groups which weights train, when and how fast
+   * @param optimizer constants of the updates
+   * @param clip of gradients
+   * @param inParts whether a batch may come in several parts
+   * @param seed of the first weights
+   * @param sessions threads and devices
+   */
+  public record Plan(
+      ModelConfig network,
+      InputDims dims,
+      Map<String, ParameterGroup> groups,
+      OptimizerConfig optimizer,
+      GradientClip clip,
+      boolean inParts,
+      long seed,
+      Sessions sessions) {}
+
+  public TrainGraph(Plan plan) {
+    this.plan = plan;
+    Ops tf = Ops.create(graph);
+    weights = Weights.initialized(tf, plan.seed());
+    SentimentModel model = plan.network().build(weights, plan.dims());
+    groups = new ParameterGroups(plan.groups(), weights.trained());
+    Ops batch = tf.withSubScope("batch");
+    inputs = Inputs.placeholders(batch, plan.network().inputs(), plan.dims());
+    targets = new Targets(batch.withSubScope("target"));
+    seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    lossWeights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
+    for (String group : groups.names()) {
+      optimizerSteps.put(group, tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3))));
+    }
+    share =
+        plan.inParts()
+            ? Optional.of(tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())))
+            : Optional.empty();
+
+    Pass training = Pass.training(tf, seed);
+    terms = model.train(training, inputs, targets);
+    losses = training.tf().stack(List.copyOf(terms.losses().values()));
+    afterStep = training.afterStep();
+    outputs = model.forward(Pass.inference(tf), inputs);
+
+    Operand<TFloat32> total = tf.reduceSum(tf.math.mul(losses, lossWeights), tf.constant(0));
+    optimizer = new Adam(tf, plan.optimizer(), groups);
+    Updates.Parts parts =
+        new Updates.Parts(total, optimizer, groups, optimizerSteps, plan.clip(), share);
+    for (int phase = 0; phase < groups.phases(); phase++) {
+      phases.add(Updates.of(graph, tf, parts, phase));
+    }
+    checkpoint = new VariableFiles(tf, allVariables());
+    weightFiles = new VariableFiles(tf, weightVariables(""));
+    session = plan.sessions().open(graph);
+    session.initialize();
+  }
+
+  /** Names of the loss terms, in order. */
+  public List<String> lossNames() {
+    return terms.names();
+  }
+
+  /** The targets that a batch has to have. */
+  public Set<String> targetNames() {
+    return targets.names();
+  }
+
+  public Weights weights() {
+    return weights;
+  }
+
+  public ParameterGroups groups() {
+    return groups;
+  }
+
+  /** The seed of the training. */
+  public long seed() {
+    return plan.seed();
+  }
+
+  public Adam optimizer() {
+    return optimizer;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  /**
+   * Computes the losses of a batch and updates the weights of a phase.
+   *
+   * @param parts the batch, whole or as micro-batches; the update is that of the whole batch
+   */
+  public StepResult step(int phase, List<Batch> parts, StepInput input) {
+    Updates updates = phases.get(phase);
+    boolean whole = parts.size() == 1;
+    int size = parts.stream().mapToInt(Batch::size).sum();
+    Map<String, Double> means = new LinkedHashMap<>();
+    List<Map<String, float[][]>> signals = new ArrayList<>();
+    for (Batch part : parts) {
+      float weight = (float) part.size() / size;
+      try (Feed feed = feed(part, input, weight)) {
+        feed.runner().addTarget(whole ? updates.whole() : updates.inParts().orElseThrow().add());
+        try (Result result = feed.runner().run()) {
+          float[] values = Answers.vector((TFloat32) result.get(0));
+          for (int i = 0; i < values.length; i++) {
+            means.merge(terms.names().get(i), (double) (weight * values[i]), Double::sum);
+          }
+          signals.add(Answers.of(List.copyOf(terms.signals().keySet()), result, 1).byName());
+        }
+      }
+    }
+    if (!whole) {
+      try (Feed feed = new Feed(session)) {
+        feedSteps(feed, input);
+        feed.runner().addTarget(updates.inParts().orElseThrow().apply()).run().close();
+      }
+    }
+    return new StepResult(means, signals);
+  }
+
+  /** A run of the training pass over a batch; fetches losses, then signals. */
+  private Feed feed(Batch batch, StepInput input, float weight) {
+    Feed feed = new Feed(session);
+    feedSteps(feed, input);
+    batch.inputs().feedInto(feed.runner(), inputs);
+    for (String name : targets.names()) {
+      feed.runner().feed(targets.get(name).asOutput(), batch.target(name));
+    }
+    float[] factors = new float[lossNames().size()];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = input.lossWeights().getOrDefault(lossNames().get(i), 1.0).floatValue();
+    }
+    feed.own(lossWeights, TFloat32.vectorOf(factors));
+    feed.own(seed, TInt64.scalarOf(input.seed()));
+    share.ifPresent(placeholder -> feed.own(placeholder, TFloat32.scalarOf(weight)));
+    feed.runner().fetch(losses);
+    terms.signals().values().forEach(feed.runner()::fetch);
+    afterStep.forEach(feed.runner()::addTarget);
+    return feed;
+  }
+
+  private void feedSteps(Feed feed, StepInput input) {
+    input
+        .optimizer()
+        .forEach(
+            (group, step) ->
+                feed.own(optimizerSteps.get(group), TFloat32.vectorOf(step.toArray())));
+  }
+
+  /** Scores a batch without dropout. */
+  public Answers answer(InputTensors batch) {
+    Session.Runner runner = session.runner();
+    batch.feedInto(runner, inputs);
+    outputs.byName().values().forEach(runner::fetch);
+    try (Result result = runner.run()) {
+      return Answers.of(List.copyOf(outputs.byName().keySet()), result, 0);
+    }
+  }
+
+  /** Writes all weights and the optimizer's state into a folder. */
+  public void save(Path folder) {
+    checkpoint.save(session, folder);
+  }
+
+  /** Reads back what {@link #save} wrote. */
+  public void restore(Path folder) {
+    checkpoint.restore(session, folder);
+  }
+
+  /** Reads the weights alone: what an exported model would have. */
+  public void restoreWeights(Path folder) {
+    weightFiles.restore(session, folder);
+  }
+
+  /** Reads the weights under a path, as another stage trained them. */
+  public void restoreWeights(Path folder, String prefix) {
+    new VariableFiles(Ops.create(graph), weightVariables(prefix)).restore(session, folder);
+  }
+
+  private Map<String, Variable<TFloat32>> weightVariables(String prefix) {
+    Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
+    for (Weight weight : weights.under(prefix)) {
+      variables.put(weight.path(), weight.variable());
+    }
+    return variables;
+  }
+
+  private Map<String, Variable<TFloat32>> allVariables() {
+    Map<String, Variable<TFloat32>> variables = weightVariables("");
+    variables.putAll(optimizer.variables());
+    return variables;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,256 @@
+package org.dmmsa.training;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.batch.BatchParts;
+import org.dmmsa.training.batch.BatchSampler;
+import org.dmmsa.training.batch.Batcher;
+import org.dmmsa.training.batch.Prefetch;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.Split;
+import org.dmmsa.training.evaluation.SplitScorer;
+import org.dmmsa.training.metric.MetricFamily;
+import org.dmmsa.training.metric.Metrics;
+import org.dmmsa.training.optimizer.Adam;
+import org.dmmsa.training.optimizer.Schedule;
+
+/**
+ * Trains one stage: epochs of steps, a validation after each, checkpoints, early stop.
+ *
+ * <p>A training that goes on from its last checkpoint gives the same numbers as one that was never
+ * stopped.
+ */
+public final class Trainer {
+  private final Stage stage;
+  private final StageConfig config;
+  private final TrainGraph graph;
+  private final Split train;
+  private final Split valid;
+  private final Batcher batcher;
+  private final MetricFamily metrics;
+  private final CheckpointFolder checkpoints;
+  private final List<TrainingListener> listeners;
+  private final BooleanSupplier interrupted;
+  private final StepHook hook;
+  private final int stepsPerEpoch;
+
+  /**
+   * What a stage needs around it.
+   *
+   * @param data train and valid splits
+   * @param batcher makes batches
+   * @param metrics how validation is measured
+   * @param checkpoints where initial, best and last go
+   * @param listeners are told how it goes
+   * @param interrupted asked after each step
+   */
+  public record Surroundings(
+      Dataset data,
+      Batcher batcher,
+      MetricFamily metrics,
+      CheckpointFolder checkpoints,
+      List<TrainingListener> listeners,
+      BooleanSupplier interrupted) {}
+
+  public Trainer(Stage stage, TrainGraph graph, Surroundings around) {
+    this.stage = stage;
+    this.graph = graph;
+    config = stage.config();
+    train = around.data().train();
+    valid = around.data().valid();
+    batcher = around.batcher();
+    metrics = around.metrics();
+    checkpoints = around.checkpoints();
+    listeners = List.copyOf(around.listeners());
+    interrupted = around.interrupted();
+    hook = stage.hook().over(train);
+    stepsPerEpoch = (train.size() + config.batchSize() - 1) / config.batchSize();
+  }
+
+  /**
+   * Trains from the weights that the graph has now; the best are in the checkpoint {@code best}.
+   */
+  public TrainingState begin() {
+    TrainingState start = TrainingState.start(stage.name(), graph.seed());
+    save("initial", start);
+    return train(start);
+  }
+
+  /** Goes on from the checkpoint {@code last}. */
+  public TrainingState resume(TrainingState last) {
+    Path folder = checkpoints.path("last");
+    graph.restore(folder);
+    hook.restore(folder);
+    return train(last);
+  }
+
+  private TrainingState train(TrainingState from) {
+    TrainingState state = from;
+    listeners.forEach(
+        l -> l.stageStarted(stage.name(), config.epochs(), from.epoch(), stepsPerEpoch));
+    while (state.epoch() < config.epochs() && !config.select().isOver(state)) {
+      state = epoch(state);
+    }
+    TrainingState end = state.completed();
+    checkpoints.writeState("last", StateFile.write(end));
+    return end;
+  }
+
+  private TrainingState epoch(TrainingState before) {
+    long start = System.nanoTime();
+    Map<String, Double> lossWeights =
+        stage.weighting().weights(stage.network().weightedTerms(), before.history());
+    TrainingState state = steps(before, lossWeights);
+    double trained = seconds(start);
+    Metrics measured = validate();
+    double figure = config.select().of(measured);
+    boolean best = config.select().isBest(figure, before);
+    EpochResult result =
+        new EpochResult(
+            before.epoch() + 1,
+            stage.name(),
+            state.means(),
+            lossWeights,
+            rates(state),
+            seconds(start),
+            (train.size() - (double) before.step() * config.batchSize()) / trained,
+            measured,
+            best);
+    // Told before it is saved: a line too many is dropped on resume, one too few could not be made.
+    listeners.forEach(l -> l.epochDone(result));
+    TrainingState after = state.afterEpoch(figure, config.select().cost(figure), best);
+    if (best) {
+      // Before the last one: a crash between the two then repeats the epoch, and finds it again.
+      save("best", after);
+      checkpoints.copy("best", "last");
+    } else {
+      save("last", after);
+    }
+    return after;
+  }
+
+  /** The steps that are left of an epoch. */
+  private TrainingState steps(TrainingState before, Map<String, Double> lossWeights) {
+    int epoch = before.epoch() + 1;
+    int phase = graph.groups().phase(epoch);
+    List<String> groups = graph.groups().active(phase);
+    if (before.step() == 0) {
+      hook.epochStarts(epoch);
+    }
+    List<List<Integer>> left = plan(epoch).subList(before.step(), stepsPerEpoch);
+    TrainingState state = before;
+    try (Prefetch<BatchParts> batches = new Prefetch<>(left, this::parts)) {
+      while (batches.hasNext()) {
+        try (BatchParts batch = batches.next()) {
+          Map<String, Double> losses =
+              step(phase, batch.parts(), input(state, groups, lossWeights));
+          requireFinite(losses, epoch, state.step() + 1);
+          state = state.afterStep(losses, groups);
+        }
+        TrainingState now = state;
+        listeners.forEach(l -> l.stepDone(stage.name(), epoch, now.step(), now.means()));
+        if (interrupted.getAsBoolean()) {
+          save("last", state);
+          throw new TrainingInterruptedException(
+              "stopped in epoch " + epoch + " of stage " + stage.name() + "; --resume goes on");
+        }
+      }
+    }
+    return state;
+  }
+
+  private Map<String, Double> step(int phase, List<Batch> parts, StepInput input) {
+    parts.forEach(part -> part.add(hook.targets(part.rows())));
+    StepResult result = graph.step(phase, parts, input);
+    for (int i = 0; i < parts.size(); i++) {
+      hook.stepDone(parts.get(i).rows(), result.signals().get(i));
+    }
+    return result.losses();
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private List<List<Integer>> plan(int epoch) {
+    return BatchSampler.shuffled(
+            train.size(),
+            batcher.inputs().cost(train),
+            config.batchSize(),
+            Seeds.of(graph.seed(), stage.name() + "/order", epoch))
+        .batches();
+  }
+
+  private BatchParts parts(List<Integer> sampled) {
+    return BatchParts.of(
+        batcher, train, hook.rows(sampled), graph.targetNames(), config.microBatch());
+  }
+
+  private StepInput input(
+      TrainingState state, List<String> groups, Map<String, Double> lossWeights) {
+    Map<String, Adam.Step> steps = new LinkedHashMap<>();
+    for (String group : graph.groups().names()) {
+      boolean active = groups.contains(group);
+      steps.put(
+          group,
+          graph
+              .optimizer()
+              .step(group, active ? rate(group, state) : 0, active ? state.updates(group) : 0));
+    }
+    long seed = Seeds.of(graph.seed(), stage.name() + "/dropout", state.totalSteps());
+    return new StepInput(lossWeights, seed, steps);
+  }
+
+  private double rate(String group, TrainingState state) {
+    return rate(group, state, state.totalSteps());
+  }
+
+  private double rate(String group, TrainingState state, long step) {
+    Schedule.Progress progress =
+        new Schedule.Progress(step, stepsPerEpoch, config.epochs(), state.validation());
+    return graph.groups().learningRate(group) * config.schedule().factor(progress);
+  }
+
+  /** The rates of the last step. */
+  private Map<String, Double> rates(TrainingState state) {
+    Map<String, Double> rates = new LinkedHashMap<>();
+    int phase = graph.groups().phase(state.epoch() + 1);
+    for (String group : graph.groups().active(phase)) {
+      rates.put(group, rate(group, state, state.totalSteps() - 1));
+    }
+    return rates;
+  }
+
+  private void requireFinite(Map<String, Double> losses, int epoch, int step) {
+    losses.forEach(
+        (term, loss) -> {
+          if (!Double.isFinite(loss)) {
+            throw new TrainingDivergedException(stage.name(), epoch, step, term, loss);
+          }
+        });
+  }
+
+  private Metrics validate() {
+    float[] labels = new float[valid.size()];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = batcher.labels().of(valid, row, stage.label());
+    }
+    SplitScorer scorer = new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
+    return metrics.evaluate(labels, scorer.score(valid, graph::answer).sentiment());
+  }
+
+  private void save(String checkpoint, TrainingState state) {
+    checkpoints.write(
+        checkpoint,
+        folder -> {
+          graph.save(folder);
+          hook.save(folder);
+        },
+        StateFile.write(state));
+  }
+}

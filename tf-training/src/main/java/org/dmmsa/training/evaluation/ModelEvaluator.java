@@ -1,0 +1,130 @@
+package org.dmmsa.training.evaluation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.serving.ExportManifest;
+import org.dmmsa.savedmodel.serving.ServingModel;
+import org.dmmsa.training.batch.InputBatcher;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.Split;
+import org.dmmsa.training.metric.MetricFamily;
+import org.dmmsa.training.report.Predictions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An exported model on a dataset, from the two alone: no config and no run folder is needed.
+ *
+ * @param model the export
+ * @param data fits the model
+ */
+public record ModelEvaluator(ServingModel model, Dataset data) implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelEvaluator.class);
+
+  /**
+   * Opens both.
+   *
+   * @throws InvalidInputException if one of them cannot be used, or they do not fit each other
+   */
+  public static ModelEvaluator open(Path model, Path data) {
+    ServingModel serving = ServingModel.load(model, Sessions.DEFAULT);
+    try {
+      Dataset dataset = Dataset.open(data, serving.inputs());
+      try {
+        ModelEvaluator evaluator = new ModelEvaluator(serving, dataset);
+        evaluator.requireFit();
+        return evaluator;
+      } catch (RuntimeException e) {
+        dataset.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      serving.close();
+      throw e;
+    }
+  }
+
+  private void requireFit() {
+    data.requireInputs(model.inputs());
+    for (Input input : model.inputs()) {
+      if (input.hasFeatures()) {
+        requireFit(input, data.dims(input), expected(input));
+      }
+    }
+  }
+
+  private FrameDims expected(Input input) {
+    FrameDims dims = model.manifest().frames().get(input.key());
+    if (dims == null) {
+      throw new InvalidInputException(
+          "found no frames of %s in the assets/model.yaml of %s, expected its sizes"
+              .formatted(input.key(), model.folder()));
+    }
+    return dims;
+  }
+
+  private void requireFit(Input input, FrameDims found, FrameDims expected) {
+    if (found.features() != expected.features()) {
+      throw new InvalidInputException(
+          "%s: found %d %s features, expected %d as the model in %s was trained on"
+              .formatted(
+                  data.source(),
+                  found.features(),
+                  input.key(),
+                  expected.features(),
+                  model.folder()));
+    }
+    if (found.frames() > expected.frames()) {
+      LOG.warn(
+          "{} beyond {} frames is cut by the model; this data has up to {}",
+          input.key(),
+          expected.frames(),
+          found.frames());
+    }
+  }
+
+  /**
+   * The splits of a name, in the order train, valid, test.
+   *
+   * @param name one of the three, or {@code all}
+   */
+  public List<Split> splits(String name) {
+    return name.equals("all")
+        ? List.of(data.train(), data.valid(), data.test())
+        : List.of(data.split(name));
+  }
+
+  /** What the model says about every row of the splits, in their order. */
+  public Predictions predictions(List<Split> splits) {
+    ExportManifest manifest = model.manifest();
+    InputBatcher inputs =
+        new InputBatcher(model.inputs(), manifest.vocabulary(), manifest.tokens());
+    SplitScorer scorer = new SplitScorer(inputs, SplitScorer.BATCH_SIZE);
+    return Predictions.concat(
+        splits.stream()
+            .map(split -> Scores.predictions(split, scorer.score(split, model::answer)))
+            .toList());
+  }
+
+  /** The metric family that fits the labels that the model was trained on. */
+  public MetricFamily metrics() {
+    String name = model.manifest().metrics();
+    try {
+      return MetricFamily.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          model.folder() + ": found the metrics '" + name + "', expected mosi, mosei or sims", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    data.close();
+  }
+}

@@ -1,0 +1,23 @@
+package org.dmmsa.training.recipe;
+
+import java.util.List;
+import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.Targets;
+import org.dmmsa.training.Stage;
+import org.dmmsa.training.StageConfig;
+import org.dmmsa.training.StepHook;
+import org.dmmsa.training.weighting.LossWeighting;
+
+/**
+ * One stage trains everything.
+ *
+ * @param stage how
+ */
+public record JointRecipe(StageConfig stage) implements Recipe {
+  @Override
+  public List<PlannedStage> stages(ModelConfig model, LossWeighting weighting) {
+    Stage all =
+        new Stage("joint", model, stage, weighting, Targets.SENTIMENT, train -> StepHook.NONE);
+    return List.of(new PlannedStage(all, ""));
+  }
+}

@@ -1,0 +1,229 @@
+package org.dmmsa.training.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.serving.ExportManifest;
+import org.dmmsa.savedmodel.serving.SavedModelExporter;
+import org.dmmsa.training.Selection;
+import org.dmmsa.training.TrainingListener;
+import org.dmmsa.training.data.Split;
+import org.dmmsa.training.metric.MeanPredictor;
+import org.dmmsa.training.metric.MetricFamily;
+import org.dmmsa.training.metric.Metrics;
+import org.dmmsa.training.report.JsonFile;
+import org.dmmsa.training.report.SeedMetrics;
+import org.dmmsa.training.report.SummaryReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a config: every seed in turn, then the summary and the export of the best seed. */
+public final class Run {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+  private static final List<String> CLASSES = List.of("negative", "neutral", "positive");
+
+  private final RunFolder run;
+  private final RunConfig config;
+
+  /** Makes the listeners that are told of one seed's training. */
+  @FunctionalInterface
+  public interface Listeners {
+    List<TrainingListener> of(long seed, RunFolder.SeedFolder folder);
+  }
+
+  private Run(RunFolder run, RunConfig config) {
+    this.run = run;
+    this.config = config;
+  }
+
+  /**
+   * A new run.
+   *
+   * @throws InvalidInputException if there is something in the folder
+   */
+  public static Run fresh(RunConfig config, Path folder) {
+    return new Run(RunFolder.fresh(folder), config);
+  }
+
+  /** A run that goes on, with the config that it was begun with. */
+  public static Run existing(Path folder) {
+    RunFolder run = RunFolder.existing(folder);
+    return new Run(run, RunConfig.YAML.read(run.config(), List.of(), RunConfig.class));
+  }
+
+  /**
+   * A run that goes on, if it was begun with this config.
+   *
+   * @throws InvalidInputException if it was begun with another one, saying what differs
+   */
+  public static Run existing(Path folder, RunConfig expected) {
+    Run run = existing(folder);
+    List<String> differences = RunConfig.YAML.differences(expected, run.config());
+    if (!differences.isEmpty()) {
+      throw new InvalidInputException(
+          "found another config than the run in %s was begun with, at %s%s; expected the same"
+              .formatted(
+                  folder,
+                  differences.get(0),
+                  differences.size() == 1 ? "" : " and " + (differences.size() - 1) + " more"));
+    }
+    return run;
+  }
+
+  public RunFolder folder() {
+    return run;
+  }
+
+  public RunConfig config() {
+    return config;
+  }
+
+  /**
+   * Trains, evaluates and exports; what is already done is kept.
+   *
+   * @param interrupted asked after every step; when it says so a checkpoint is written and {@link
+   *     org.dmmsa.training.TrainingInterruptedException} thrown
+   */
+  public SummaryReport run(Listeners listeners, BooleanSupplier interrupted) {
+    try (RunInputs inputs = begin()) {
+      inputs.data().notes().forEach(LOG::info);
+      List<SeedMetrics> results = new ArrayList<>();
+      for (long seed : config.seeds()) {
+        RunFolder.SeedFolder folder = run.seed(seed);
+        results.add(
+            new SeedRun(inputs, seed, folder, listeners.of(seed, folder), interrupted).run());
+      }
+      SummaryReport summary = SummaryReport.of(config.seeds(), results, meanPredictor(inputs));
+      if (!Files.exists(run.export())) {
+        export(config.seeds().get(best(results)), "best", run.export());
+      }
+      summary.write(run.root());
+      return summary;
+    }
+  }
+
+  /**
+   * Opens what the run works with, and notes what it is. A run that cannot begin leaves its folder
+   * empty, so that the next try is not in its way; one that was killed can go on from here.
+   */
+  private RunInputs begin() {
+    AtomicFile.write(run.config(), RunConfig.YAML.write(config));
+    try {
+      RunInputs inputs = RunInputs.open(config, run);
+      try {
+        note(inputs);
+        return inputs;
+      } catch (RuntimeException e) {
+        inputs.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      if (!Files.exists(run.provenance())) {
+        run.clear();
+      }
+      throw e;
+    }
+  }
+
+  private void note(RunInputs inputs) {
+    if (Files.exists(run.provenance())) {
+      JsonFile.read(run.provenance(), Provenance.class).requireSame(inputs, run.root());
+      return;
+    }
+    inputs.fitted().write(run.model());
+    inputs
+        .bert()
+        .ifPresent(
+            bert -> AtomicFile.write(run.vocabulary(), out -> Files.copy(bert.vocabulary(), out)));
+    JsonFile.write(run.provenance(), Provenance.now(inputs));
+  }
+
+  /**
+   * Writes the SavedModel of one seed's checkpoint, from the run folder alone.
+   *
+   * @throws InvalidInputException if the run did not get so far
+   */
+  public void export(long seed, String checkpoint, Path to) {
+    if (!Files.exists(run.provenance())) {
+      throw new InvalidInputException(
+          "found no provenance.json in " + run.root() + ", expected a run that has begun");
+    }
+    FittedModel fitted = FittedModel.read(run.model());
+    Provenance provenance = JsonFile.read(run.provenance(), Provenance.class);
+    Optional<Path> vocabulary = Optional.of(run.vocabulary()).filter(Files::exists);
+    try {
+      new SavedModelExporter(
+              config.model(),
+              fitted.dims(),
+              manifest(fitted, provenance, seed, checkpoint),
+              vocabulary)
+          .export(run.seed(seed).checkpoints().path(checkpoint), to);
+      LOG.info("exported seed {}, checkpoint {}, to {}", seed, checkpoint, to);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot write the export " + to + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ExportManifest manifest(
+      FittedModel fitted, Provenance provenance, long seed, String checkpoint) {
+    Map<String, String> from = new LinkedHashMap<>();
+    from.put("dmmsa", provenance.version());
+    provenance.commit().ifPresent(commit -> from.put("commit", commit));
+    from.put("tensorflow", provenance.tensorflow());
+    from.put("data_sha256", provenance.dataSha256());
+    provenance.bertSha256().ifPresent(digest -> from.put("bert_sha256", digest));
+    from.put("seed", Long.toString(seed));
+    from.put("checkpoint", checkpoint);
+    Map<String, FrameDims> frames = new LinkedHashMap<>();
+    fitted.dims().frames().forEach((input, dims) -> frames.put(input.key(), dims));
+    return new ExportManifest(
+        config.method(),
+        frames,
+        fitted.longestText(),
+        fitted.vocabulary(),
+        fitted.lowerCase(),
+        config.data().range(),
+        config.data().metricsName(),
+        CLASSES,
+        "none",
+        from);
+  }
+
+  /** The seed whose figure on the validation split is the best. */
+  private int best(List<SeedMetrics> results) {
+    Selection selection = config.selection();
+    int best = 0;
+    for (int i = 1; i < results.size(); i++) {
+      if (selection
+          .by()
+          .improves(
+              selection.of(results.get(i).valid()), selection.of(results.get(best).valid()))) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static Metrics meanPredictor(RunInputs inputs) {
+    MetricFamily family = inputs.config().data().metrics();
+    return MeanPredictor.evaluate(
+        family, labels(inputs.data().train()), labels(inputs.data().test()));
+  }
+
+  private static float[] labels(Split split) {
+    float[] labels = new float[split.size()];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = split.label(row);
+    }
+    return labels;
+  }
+}

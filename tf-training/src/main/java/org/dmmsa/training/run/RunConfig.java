@@ -1,0 +1,109 @@
+package org.dmmsa.training.run;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.dmmsa.model.ConfigCheck;
+import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.catalog.Method;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.training.Selection;
+import org.dmmsa.training.config.StrictYaml;
+import org.dmmsa.training.optimizer.GradientClip;
+import org.dmmsa.training.optimizer.OptimizerConfig;
+import org.dmmsa.training.optimizer.Schedule;
+import org.dmmsa.training.recipe.JointRecipe;
+import org.dmmsa.training.recipe.Recipe;
+import org.dmmsa.training.recipe.Recipe.PlannedStage;
+import org.dmmsa.training.recipe.SelfMmRecipe;
+import org.dmmsa.training.recipe.StagedRecipe;
+import org.dmmsa.training.weighting.Dwa;
+import org.dmmsa.training.weighting.FixedWeights;
+import org.dmmsa.training.weighting.Gdwg;
+import org.dmmsa.training.weighting.LossWeighting;
+
+/**
+ * Everything that decides what a run does. A file in {@code configs/} says what each value is for.
+ *
+ * @param data what it learns from
+ * @param bert the text encoder, of a method that needs one
+ * @param model which network; its {@code name} is that of a {@link Method}
+ * @param weighting how the weighted terms of its loss are weighted; each counts once where it is
+ *     left out
+ * @param optimizer constants of the updates
+ * @param clip of gradients
+ * @param recipe how training is cut into stages
+ * @param seeds one training for each
+ * @param runtime threads
+ */
+public record RunConfig(
+    DataConfig data,
+    Optional<BertConfig> bert,
+    ModelConfig model,
+    Optional<LossWeighting> weighting,
+    OptimizerConfig optimizer,
+    GradientClip clip,
+    Recipe recipe,
+    List<Long> seeds,
+    Sessions runtime) {
+  /** Reads and writes configs: the names of everything that has several forms. */
+  public static final StrictYaml YAML =
+      StrictYaml.with(
+          Map.of(
+              ModelConfig.class,
+              Arrays.stream(Method.values()).collect(Collectors.toMap(Method::key, Method::config)),
+              LossWeighting.class,
+              Map.of("gdwg", Gdwg.class, "dwa", Dwa.class, "fixed", FixedWeights.class),
+              Schedule.class,
+              Map.of(
+                  "constant", Schedule.Constant.class,
+                  "linear", Schedule.Linear.class,
+                  "cosine", Schedule.Cosine.class,
+                  "plateau", Schedule.Plateau.class),
+              Recipe.class,
+              Map.of(
+                  "joint", JointRecipe.class,
+                  "staged", StagedRecipe.class,
+                  "self_mm", SelfMmRecipe.class)));
+
+  public RunConfig {
+    seeds = List.copyOf(seeds);
+    ConfigCheck.require(!seeds.isEmpty(), "seeds", "none", "at least one");
+    ConfigCheck.require(new HashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "each once");
+    recipe.stages(model, weighting.orElse(FixedWeights.NONE)); // refuses what does not fit
+  }
+
+  /** The method's name. */
+  public String method() {
+    return Method.of(model).key();
+  }
+
+  /** The stages in order; the last one trains the whole network. */
+  List<PlannedStage> stages() {
+    return recipe.stages(model, weighting.orElse(FixedWeights.NONE));
+  }
+
+  /** How the epoch, and the seed, that is evaluated and exported is chosen. */
+  Selection selection() {
+    List<PlannedStage> stages = stages();
+    return stages.get(stages.size() - 1).stage().config().select();
+  }
+
+  /** The same with files named from the root, so that a run goes on from any working folder. */
+  public RunConfig withAbsolutePaths() {
+    return new RunConfig(
+        data.withPath(data.path().map(Path::toAbsolutePath)),
+        bert.map(BertConfig::withAbsolutePath),
+        model,
+        weighting,
+        optimizer,
+        clip,
+        recipe,
+        seeds,
+        runtime);
+  }
+}

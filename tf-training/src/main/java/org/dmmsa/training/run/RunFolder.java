@@ -1,0 +1,159 @@
+package org.dmmsa.training.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.savedmodel.file.Folders;
+
+/**
+ * Where everything of a run goes.
+ *
+ * @param root given by the user
+ */
+public record RunFolder(Path root) {
+
+  /**
+   * A folder for a new run.
+   *
+   * @throws InvalidInputException if there is something in it
+   */
+  public static RunFolder fresh(Path root) {
+    try {
+      if (Files.exists(root)) {
+        requireEmpty(root);
+      }
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot make run folder " + root + ": " + e.getMessage(), e);
+    }
+    return new RunFolder(root);
+  }
+
+  private static void requireEmpty(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new InvalidInputException("found a file at " + root + ", expected a run folder");
+    }
+    try (Stream<Path> inside = Files.list(root)) {
+      if (inside.findAny().isPresent()) {
+        throw new InvalidInputException(
+            "found a run in " + root + ", expected a new folder; --resume goes on with that run");
+      }
+    }
+  }
+
+  /** Whether a run was begun there. */
+  public static boolean isBegun(Path root) {
+    return Files.exists(new RunFolder(root).config());
+  }
+
+  /**
+   * The folder of a run that was begun.
+   *
+   * @throws InvalidInputException if there is none
+   */
+  public static RunFolder existing(Path root) {
+    RunFolder run = new RunFolder(root);
+    if (!Files.exists(run.config())) {
+      throw new InvalidInputException(
+          "found no run in " + root + ": config.yaml is missing, expected a run folder");
+    }
+    return run;
+  }
+
+  /** Deletes all that is in it. */
+  void clear() {
+    try (Stream<Path> inside = Files.list(root)) {
+      for (Path path : inside.toList()) {
+        Folders.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path config() {
+    return root.resolve("config.yaml");
+  }
+
+  /** What the run learnt of its data and its BERT when it began. */
+  public Path model() {
+    return root.resolve("model.yaml");
+  }
+
+  /** The BERT's word pieces, of a method that reads tokens. */
+  public Path vocabulary() {
+    return root.resolve("vocab.txt");
+  }
+
+  public Path provenance() {
+    return root.resolve("provenance.json");
+  }
+
+  public Path summary() {
+    return root.resolve("summary.json");
+  }
+
+  /** Made when the config asks for synthetic data. */
+  public Path syntheticData() {
+    return root.resolve("synthetic.pkl");
+  }
+
+  /** Made when the config asks for a tiny BERT. */
+  public Path tinyBert() {
+    return root.resolve("tiny-bert");
+  }
+
+  /** The SavedModel of the best seed. */
+  public Path export() {
+    return root.resolve("export").resolve("1");
+  }
+
+  public SeedFolder seed(long seed) {
+    return new SeedFolder(root.resolve("seed-" + seed));
+  }
+
+  /**
+   * What belongs to one seed.
+   *
+   * @param root {@code seed-N}
+   */
+  public record SeedFolder(Path root) {
+    public Path epochs() {
+      return root.resolve("epochs.jsonl");
+    }
+
+    public Path metrics() {
+      return root.resolve("metrics.json");
+    }
+
+    public Path predictions(String split) {
+      return root.resolve("predictions-" + split + ".csv");
+    }
+
+    public Path tensorboard() {
+      return root.resolve("tensorboard");
+    }
+
+    /** The checkpoints of the network that is exported. */
+    public CheckpointFolder checkpoints() {
+      return new CheckpointFolder(root.resolve("checkpoints"));
+    }
+
+    /** The checkpoints of a stage before that one. */
+    public CheckpointFolder checkpoints(String stage) {
+      return new CheckpointFolder(root.resolve("checkpoints").resolve(stage));
+    }
+
+    public void create() {
+      try {
+        Files.createDirectories(root);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

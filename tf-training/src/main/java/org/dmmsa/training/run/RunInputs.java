@@ -1,0 +1,158 @@
+package org.dmmsa.training.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.bert.BertSavedModel;
+import org.dmmsa.savedmodel.bert.BertWeights;
+import org.dmmsa.savedmodel.bert.TinyBert;
+import org.dmmsa.savedmodel.bert.TinyBertSpec;
+import org.dmmsa.training.Stage;
+import org.dmmsa.training.TrainGraph;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.Split;
+import org.dmmsa.training.data.synthetic.SyntheticDataset;
+import org.dmmsa.training.data.synthetic.SyntheticSpec;
+import org.tensorflow.op.Ops;
+
+/**
+ * What a run works with: opened, checked against each other, and fitted to each other.
+ *
+ * @param config what the user wrote
+ * @param data the dataset, open
+ * @param bert the text encoder's SavedModel, of a method that reads tokens
+ * @param fitted the sizes that follow from both
+ */
+record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, FittedModel fitted)
+    implements AutoCloseable {
+  /** Where every network has its text encoder. */
+  private static final String BERT = "text/bert";
+
+  /** Opens the data and the BERT that the config names, or makes those that it asks for. */
+  static RunInputs open(RunConfig config, RunFolder run) {
+    Set<Input> wanted = config.model().inputs();
+    Optional<BertSavedModel> bert =
+        Input.hasTokens(wanted)
+            ? Optional.of(BertSavedModel.open(bertFolder(config, run)))
+            : Optional.empty();
+    Path file = config.data().path().orElseGet(() -> syntheticData(config, run));
+    Dataset data = Dataset.open(file, wanted);
+    try {
+      requireRows(data);
+      data.requireLabelsWithin(config.data().range());
+      data.requireInputs(wanted);
+      return new RunInputs(config, data, bert, fit(config, data, bert));
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /** The graph of a stage, with the text encoder as it came. */
+  TrainGraph graph(Stage stage, long seed) {
+    TrainGraph graph =
+        new TrainGraph(
+            new TrainGraph.Plan(
+                stage.network(),
+                fitted.dims(),
+                stage.config().groups(),
+                config.optimizer(),
+                config.clip(),
+                stage.config().microBatch() > 0,
+                seed,
+                config.runtime()));
+    try {
+      if (!graph.weights().under(BERT + "/").isEmpty()) {
+        new BertWeights(Ops.create(graph.graph()), bert.orElseThrow(), graph.weights(), BERT)
+            .restore(graph.session());
+      }
+      return graph;
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private static void requireRows(Dataset data) {
+    for (Split split : List.of(data.train(), data.valid(), data.test())) {
+      if (split.size() == 0) {
+        throw new InvalidInputException(
+            "%s: split %s: found 0 rows, expected at least 1 to train, choose and test with"
+                .formatted(data.source(), split.name()));
+      }
+    }
+  }
+
+  private static FittedModel fit(RunConfig config, Dataset data, Optional<BertSavedModel> bert) {
+    Map<Input, FrameDims> frames = new EnumMap<>(Input.class);
+    for (Input input : config.model().inputs()) {
+      if (input.hasFeatures()) {
+        frames.put(input, data.dims(input));
+      }
+    }
+    int longest =
+        bert.map(b -> Math.min(config.bert().orElseThrow().maxTokens(), b.sizes().positions()))
+            .orElse(0);
+    return new FittedModel(
+        new InputDims(bert.map(BertSavedModel::sizes), frames),
+        longest,
+        bert.map(BertSavedModel::lowerCase).orElse(false),
+        data.hasUnimodalLabels());
+  }
+
+  private static Path bertFolder(RunConfig config, RunFolder run) {
+    BertConfig bert =
+        config
+            .bert()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "found no section bert in the config, expected one for the method "
+                            + config.method()));
+    return bert.path().orElseGet(() -> tinyBert(bert, run));
+  }
+
+  private static Path tinyBert(BertConfig config, RunFolder run) {
+    TinyBertSpec tiny =
+        config
+            .tiny()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "found no BERT, expected --bert DIR (./dmmsa bert fetch uncased gets one)"
+                            + " or a section bert.tiny in the config"));
+    if (!Files.exists(run.tinyBert())) {
+      TinyBert.write(run.tinyBert(), tiny, SyntheticDataset.vocabulary());
+    }
+    return run.tinyBert();
+  }
+
+  private static Path syntheticData(RunConfig config, RunFolder run) {
+    SyntheticSpec synthetic =
+        config
+            .data()
+            .synthetic()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "found no data, expected --data FILE or a section data.synthetic in the"
+                            + " config"));
+    if (!Files.exists(run.syntheticData())) {
+      SyntheticDataset.write(run.syntheticData(), synthetic);
+    }
+    return run.syntheticData();
+  }
+
+  @Override
+  public void close() {
+    data.close();
+  }
+}

@@ -1,0 +1,85 @@
+package org.dmmsa.training.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.report.JsonFile;
+
+/**
+ * What a run folder holds.
+ *
+ * @param folder the run
+ * @param config what it was begun with
+ * @param seeds how far each seed is
+ * @param exported whether the SavedModel is there, the last thing that a run writes but its summary
+ */
+public record RunInspection(
+    Path folder, RunConfig config, List<SeedProgress> seeds, boolean exported) {
+
+  /**
+   * How far one seed is.
+   *
+   * @param seed its number
+   * @param epochs finished epochs of all stages
+   * @param checkpoints names of those that are there, of the network that is exported
+   * @param metrics of valid and test, when it is done
+   */
+  public record SeedProgress(
+      long seed, int epochs, List<String> checkpoints, Optional<JsonNode> metrics) {
+    /** A figure of the validation split; NaN before the seed is done, or where it is undefined. */
+    double valid(String metric) {
+      return metrics
+          .map(all -> all.path("valid").path(metric).asDouble(Double.NaN))
+          .orElse(Double.NaN);
+    }
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @throws org.dmmsa.model.InvalidInputException if there is none
+   */
+  public static RunInspection of(Path folder) {
+    RunFolder run = RunFolder.existing(folder);
+    RunConfig config = RunConfig.YAML.read(run.config(), List.of(), RunConfig.class);
+    return new RunInspection(
+        folder,
+        config,
+        config.seeds().stream().map(seed -> progress(seed, run.seed(seed))).toList(),
+        Files.exists(run.export()));
+  }
+
+  /** The seed with the best figure on the validation split; the first one if none is done. */
+  public long bestSeed() {
+    Metric by = config.selection().by();
+    SeedProgress best = seeds.get(0);
+    for (SeedProgress seed : seeds) {
+      if (by.improves(seed.valid(by.key()), best.valid(by.key()))) {
+        best = seed;
+      }
+    }
+    return best.seed();
+  }
+
+  private static SeedProgress progress(long seed, RunFolder.SeedFolder folder) {
+    try {
+      return new SeedProgress(
+          seed,
+          Files.exists(folder.epochs()) ? Files.readAllLines(folder.epochs()).size() : 0,
+          CheckpointFolder.names().stream()
+              .filter(name -> folder.checkpoints().state(name).isPresent())
+              .toList(),
+          Files.exists(folder.metrics())
+              ? Optional.of(JsonFile.read(folder.metrics()))
+              : Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package org.dmmsa.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputTensors;
+import org.dmmsa.model.graph.GraphHarness;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.model.graph.Weight;
+import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.optimizer.Adam;
+import org.dmmsa.training.optimizer.GradientClip;
+import org.dmmsa.training.optimizer.OptimizerConfig;
+import org.dmmsa.training.optimizer.ParameterGroup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/** Updates of a line with four weights, against the same in plain Java. */
+class TrainGraphTest {
+  private static final OptimizerConfig ADAMW =
+      new OptimizerConfig(OptimizerConfig.Name.ADAMW, 0.9, 0.999, 1e-8);
+
+  /** Rows of two audio features, a vision feature and a label. */
+  private static final float[][] ROWS = {
+    {1, 2, -1, 3}, {0.5f, -1, 2, -2}, {3, 0, 1, 0.25f}, {-1, 1, 0.5f, 1}, {2, 2, -3, -1}
+  };
+
+  private static TrainGraph graph(GradientClip clip, boolean inParts, int bertFrozen) {
+    Map<String, ParameterGroup> groups = new LinkedHashMap<>();
+    groups.put(
+        "bert",
+        new ParameterGroup(
+            "text/bert/",
+            1,
+            0.1,
+            Optional.empty(),
+            Optional.of(new ParameterGroup.Freeze("all", bertFrozen))));
+    groups.put("rest", new ParameterGroup("", 1, 0.1, Optional.empty(), Optional.empty()));
+    return new TrainGraph(
+        new TrainGraph.Plan(
+            new LineModel.Config(),
+            LineModel.Config.DIMS,
+            groups,
+            ADAMW,
+            clip,
+            inParts,
+            1,
+            Sessions.DEFAULT));
+  }
+
+  private static TrainGraph graph(double clip, boolean inParts) {
+    return graph(
+        clip == 0 ? GradientClip.NONE : new GradientClip(GradientClip.By.NORM, Optional.of(clip)),
+        inParts,
+        0);
+  }
+
+  private static Batch batch(int from, int to) {
+    int size = to - from;
+    float[] audio = new float[2 * size];
+    float[] vision = new float[size];
+    float[] labels = new float[size];
+    for (int i = 0; i < size; i++) {
+      audio[2 * i] = ROWS[from + i][0];
+      audio[2 * i + 1] = ROWS[from + i][1];
+      vision[i] = ROWS[from + i][2];
+      labels[i] = ROWS[from + i][3];
+    }
+    Batch batch =
+        new Batch(
+            IntStream.range(from, to).boxed().toList(),
+            new InputTensors(
+                Map.of(
+                    Input.AUDIO, GraphHarness.tensor(Shape.of(size, 1, 2), audio),
+                    Input.VISION, GraphHarness.tensor(Shape.of(size, 1, 1), vision))));
+    batch.add(Map.of("sentiment", labels));
+    return batch;
+  }
+
+  /** Weights in the order kernel of BERT, two of the kernel, bias. */
+  private static double[] weights(TrainGraph graph) {
+    List<Double> values = new ArrayList<>();
+    for (Weight weight : graph.weights().all()) {
+      try (var result = graph.session().runner().fetch(weight.value()).run()) {
+        for (float value : GraphHarness.copy((TFloat32) result.get(0))) {
+          values.add((double) value);
+        }
+      }
+    }
+    return values.stream().mapToDouble(v -> v).toArray();
+  }
+
+  private static StepInput input(TrainGraph graph, double bertRate, double rate, long updates) {
+    Map<String, Adam.Step> steps =
+        Map.of(
+            "bert", graph.optimizer().step("bert", bertRate, updates),
+            "rest", graph.optimizer().step("rest", rate, updates));
+    return new StepInput(Map.of(), 0, steps);
+  }
+
+  /** Steps of AdamW with global clipping on the line, in double. */
+  private static final class Plain {
+    private final double[] weights = {1, 1, 1, 1};
+    private final double[] mean = new double[4];
+    private final double[] squares = new double[4];
+    private int count;
+
+    double step(int from, int to, double clip, double... rates) {
+      double[] gradient = new double[4];
+      double loss = 0;
+      for (int row = from; row < to; row++) {
+        double[] x = {ROWS[row][2], ROWS[row][0], ROWS[row][1], 1};
+        double error = -ROWS[row][3];
+        for (int i = 0; i < 4; i++) {
+          error += weights[i] * x[i];
+        }
+        loss += error * error / (to - from);
+        for (int i = 0; i < 4; i++) {
+          gradient[i] += 2 * error * x[i] / (to - from);
+        }
+      }
+      double norm = 0;
+      for (int i = 0; i < 4; i++) {
+        norm += rates[i] < 0 ? 0 : gradient[i] * gradient[i];
+      }
+      double scale = clip == 0 ? 1 : clip / Math.max(clip, Math.sqrt(norm));
+      count++;
+      for (int i = 0; i < 4; i++) {
+        if (rates[i] < 0) {
+          continue; // does not train
+        }
+        double g = gradient[i] * scale;
+        mean[i] = 0.9 * mean[i] + 0.1 * g;
+        squares[i] = 0.999 * squares[i] + 0.001 * g * g;
+        weights[i] -= i < 3 ? rates[i] * 0.1 * weights[i] : 0;
+        weights[i] -=
+            rates[i]
+                * (mean[i] / (1 - Math.pow(0.9, count)))
+                / (Math.sqrt(squares[i] / (1 - Math.pow(0.999, count))) + 1e-8);
+      }
+      return loss;
+    }
+  }
+
+  private static void assertSame(TrainGraph graph, Plain plain) {
+    double[] actual = weights(graph);
+    for (int i = 0; i < 4; i++) {
+      assertThat(actual[i]).as("weight %d", i).isCloseTo(plain.weights[i], within(3e-6));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "0, true", "0.5, false", "0.5, true", "1000, false"})
+  void threeStepsAreThoseOfPlainJava(double clip, boolean microBatches) {
+    Plain plain = new Plain();
+    try (TrainGraph graph = graph(clip, microBatches)) {
+      int[][] batches = {{0, 3}, {3, 5}, {0, 5}};
+      for (int s = 0; s < 3; s++) {
+        int from = batches[s][0];
+        int to = batches[s][1];
+        List<Batch> parts =
+            microBatches
+                ? List.of(batch(from, from + 1), batch(from + 1, to))
+                : List.of(batch(from, to));
+        Map<String, Double> losses = graph.step(0, parts, input(graph, 0.01, 0.1, s)).losses();
+        parts.forEach(Batch::close);
+        double loss = plain.step(from, to, clip, 0.01, 0.1, 0.1, 0.1);
+        assertThat(losses.get("sentiment")).isCloseTo(loss, within(1e-5 * Math.max(1, loss)));
+        assertSame(graph, plain);
+      }
+    }
+  }
+
+  @Test
+  void aPhaseLeavesTheOthersAloneAndClipsByItsOwnWeights() {
+    Plain plain = new Plain();
+    try (TrainGraph graph =
+            graph(new GradientClip(GradientClip.By.NORM, Optional.of(0.5)), false, 2);
+        Batch batch = batch(0, 5)) {
+      graph.step(0, List.of(batch), input(graph, 9, 0.1, 0));
+      plain.step(0, 5, 0.5, -1, 0.1, 0.1, 0.1);
+      assertSame(graph, plain);
+      assertThat(weights(graph)[0]).isEqualTo(1);
+      graph.step(1, List.of(batch), input(graph, 0.05, 0, 1));
+      assertThat(weights(graph)[0]).isNotEqualTo(1);
+    }
+  }
+
+  @Test
+  void lossWeightsScaleTheGradientAndNotTheReportedLoss() {
+    try (TrainGraph once = graph(0, false);
+        TrainGraph none = graph(0, false);
+        Batch batch = batch(0, 5)) {
+      Map<String, Double> full = once.step(0, List.of(batch), input(once, 0.1, 0.1, 0)).losses();
+      StepInput off =
+          new StepInput(Map.of("sentiment", 0.0), 0, input(none, 0, 0.1, 0).optimizer());
+      assertThat(none.step(0, List.of(batch), off).losses()).isEqualTo(full);
+      assertThat(weights(none)[3]).as("the bias, which does not decay").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void signalsComeBackPartByPartAndRowByRow() {
+    try (TrainGraph graph = graph(0, true);
+        Batch first = batch(0, 2);
+        Batch second = batch(2, 5)) {
+      StepResult result = graph.step(0, List.of(first, second), input(graph, 0, 0, 0));
+      assertThat(result.signals()).hasSize(2);
+      assertThat(result.signals().get(0).get("score")).hasDimensions(2, 1);
+      float[][] scores = result.signals().get(1).get("score");
+      assertThat(scores).hasDimensions(3, 1);
+      for (int i = 0; i < 3; i++) {
+        float[] row = ROWS[2 + i];
+        assertThat(scores[i][0]).isEqualTo(row[0] + row[1] + row[2] + 1);
+      }
+    }
+  }
+
+  @Test
+  void clippingByValueLimitsEachNumber() {
+    GradientClip clip = new GradientClip(GradientClip.By.VALUE, Optional.of(1e-3));
+    try (TrainGraph graph = graph(clip, false, 0);
+        Batch batch = batch(0, 5)) {
+      graph.step(0, List.of(batch), input(graph, 0, 0, 0));
+      for (String slot : List.of("kernel", "bias")) {
+        try (var result =
+            graph
+                .session()
+                .runner()
+                .fetch(graph.optimizer().variables().get(slot + "/adam_mean"))
+                .run()) {
+          for (float mean : GraphHarness.copy((TFloat32) result.get(0))) {
+            assertThat(Math.abs(mean)).isCloseTo(1e-4f, within(1e-9f));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.dmmsa.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dmmsa.model.Golden;
+import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.GraphHarness;
+import org.dmmsa.model.graph.Weight;
+import org.dmmsa.model.graph.Weights;
+import org.dmmsa.training.Stage;
+import org.dmmsa.training.optimizer.ParameterGroups;
+import org.dmmsa.training.recipe.Recipe.PlannedStage;
+import org.dmmsa.training.run.RunConfig;
+import org.dmmsa.training.weighting.FixedWeights;
+import org.dmmsa.training.weighting.Gdwg;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recipes of the shipped configs, on a BERT of two layers and few features. */
+class RecipeTest {
+  private static final String SMALL = "model.width=16";
+  private static final String FEW = "model.feature=8";
+
+  private static List<PlannedStage> stages(String config, String... overrides) {
+    List<String> sets = new java.util.ArrayList<>(List.of(SMALL, FEW));
+    sets.addAll(List.of(overrides));
+    RunConfig read =
+        RunConfig.YAML.read(Path.of("../configs", config + ".yaml"), sets, RunConfig.class);
+    return read.recipe().stages(read.model(), read.weighting().orElse(FixedWeights.NONE));
+  }
+
+  private static Stage stage(List<PlannedStage> stages, String name) {
+    return stages.stream()
+        .map(PlannedStage::stage)
+        .filter(stage -> stage.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ParameterGroups groups(Stage stage, GraphHarness harness) {
+    Golden golden = Golden.load("dmmsa");
+    Weights weights = Weights.restored(harness.tf());
+    stage.network().build(weights, GoldenNetwork.dmmsaDims(golden));
+    return new ParameterGroups(stage.config().groups(), weights.trained());
+  }
+
+  /** The parts of the network whose weights train in a phase: the path up to a layer's number. */
+  private static Set<String> trained(Stage stage, int phase) {
+    try (GraphHarness harness = new GraphHarness()) {
+      return groups(stage, harness).trained(phase).stream()
+          .map(Weight::path)
+          .map(path -> path.startsWith("text/bert/") ? path : path.substring(0, path.indexOf('/')))
+          .map(path -> path.replaceFirst("^(text/bert/(?:encoder/\\d+|\\w+)).*", "$1"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mosi/dmmsa", "mosei/dmmsa", "sims/dmmsa"})
+  void thePaperPretrainsEachModalityThenFusesThem(String config) {
+    List<PlannedStage> stages = stages(config);
+    assertThat(stages.stream().map(planned -> planned.stage().name()))
+        .containsExactly("text", "audio", "vision", "fusion");
+    assertThat(stages.stream().map(PlannedStage::handsOn))
+        .containsExactly("text/", "audio/", "vision/", "");
+    assertThat(stages.stream().map(planned -> planned.stage().label()))
+        .containsExactly("text", "audio", "vision", "sentiment");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mosi/dmmsa", "mosei/dmmsa", "sims/dmmsa"})
+  void noWeightOfBertTrainsInFusion(String config) {
+    Stage fusion = stage(stages(config), "fusion");
+    assertThat(trained(fusion, 0)).containsExactlyInAnyOrder("audio", "vision", "project", "head");
+    try (GraphHarness harness = new GraphHarness()) {
+      assertThat(groups(fusion, harness).phases()).isOne();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mosi/dmmsa", "mosei/dmmsa"})
+  void theTextStageTrainsItsHeadThenAllOfBert(String config) {
+    Stage text = stage(stages(config), "text");
+    assertThat(trained(text, 0)).containsExactly("pretrain_head");
+    assertThat(trained(text, 1))
+        .containsExactlyInAnyOrder(
+            "pretrain_head",
+            "text/bert/embeddings",
+            "text/bert/encoder/0",
+            "text/bert/encoder/1",
+            "text/bert/pooler");
+    try (GraphHarness harness = new GraphHarness()) {
+      ParameterGroups groups = groups(text, harness);
+      assertThat(groups.phase(50)).isZero();
+      assertThat(groups.phase(51)).isOne();
+    }
+  }
+
+  @Test
+  void ofSimsOnlyTheLastLayerOfBertTrains() {
+    Stage text = stage(stages("sims/dmmsa"), "text");
+    assertThat(trained(text, 0)).containsExactly("pretrain_head");
+    assertThat(trained(text, 1)).containsExactlyInAnyOrder("pretrain_head", "text/bert/encoder/1");
+  }
+
+  @Test
+  void pretrainingOfAModalityTrainsItsEncoderAndAHead() {
+    List<PlannedStage> stages = stages("mosi/dmmsa");
+    assertThat(trained(stage(stages, "audio"), 0))
+        .containsExactlyInAnyOrder("audio", "pretrain_head");
+    assertThat(trained(stage(stages, "vision"), 0))
+        .containsExactlyInAnyOrder("vision", "pretrain_head");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mosi/dmmsa-joint", "mosei/dmmsa-joint", "sims/dmmsa-joint"})
+  void theJointRecipeIsOneStageOfEverything(String config) {
+    List<PlannedStage> stages = stages(config);
+    assertThat(stages).hasSize(1);
+    Stage joint = stages.get(0).stage();
+    assertThat(joint.name()).isEqualTo("joint");
+    assertThat(trained(joint, 0))
+        .contains("audio", "vision", "project", "head", "text/bert/embeddings");
+  }
+
+  @Test
+  void onlyTheWholeNetworkIsWeightedDynamically() {
+    List<PlannedStage> stages = stages("mosi/dmmsa");
+    assertThat(stage(stages, "fusion").weighting()).isEqualTo(new Gdwg(2));
+    assertThat(stage(stages, "audio").weighting()).isEqualTo(FixedWeights.NONE);
+  }
+
+  @Test
+  void partsCanBePretrainedOnlyOfANetworkThatHasSome() {
+    PlannedStage staged = stages("mosi/dmmsa").get(1);
+    Recipe recipe =
+        new StagedRecipe(
+            staged.stage().config(),
+            staged.stage().config(),
+            staged.stage().config(),
+            staged.stage().config());
+    assertThatThrownBy(() -> recipe.stages(staged.stage().network(), FixedWeights.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("recipe: found staged, expected joint: this model has no parts to pretrain");
+  }
+}

@@ -1,0 +1,308 @@
+package org.dmmsa.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.Folders;
+import org.dmmsa.training.TrainingDivergedException;
+import org.dmmsa.training.TrainingInterruptedException;
+import org.dmmsa.training.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs, made small: 80 samples, networks of 16 features. */
+class RunTest {
+  private static final List<String> SMALL =
+      List.of(
+          "data.synthetic.samples=80",
+          "data.synthetic.audio_frames=6",
+          "data.synthetic.vision_frames=7",
+          "bert.tiny.width=16",
+          "bert.tiny.inner=16",
+          "model.width=16",
+          "model.inner=16",
+          "model.feature=8");
+
+  /** The quickstart's stage, smaller. */
+  private static final List<String> JOINT =
+      List.of("recipe.stage.epochs=3", "recipe.stage.batch_size=16");
+
+  private static final String STAGED =
+      "recipe={name: staged, text: %1$s, audio: %1$s, vision: %1$s, fusion: %2$s}"
+          .formatted(stage(2), stage(3));
+
+  private static String stage(int epochs) {
+    String group = "learning_rate: 0.001, weight_decay: 0.001}";
+    return "{epochs: %d, batch_size: 32, micro_batch: 0,".formatted(epochs)
+        + " schedule: {name: linear, warmup_epochs: 1.0},"
+        + " select: {by: mae, min_delta: 0.0, after: 0, patience: 0},"
+        + " groups: {bert: {under: text/bert/, "
+        + group
+        + ", rest: {under: \"\", "
+        + group
+        + "}}";
+  }
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+
+  /** An uninterrupted run of a recipe, made once for all tests that only look at it. */
+  private Path whole(String recipe) {
+    Path run = shared.resolve(recipe);
+    if (!Files.exists(run)) {
+      run(fresh(run.toString(), recipe(recipe, "seeds=[1, 12]")));
+    }
+    return run;
+  }
+
+  private static String[] recipe(String name, String... more) {
+    List<String> sets = new ArrayList<>(List.of(more));
+    if (name.equals("staged")) {
+      sets.add(STAGED);
+    }
+    return sets.toArray(new String[0]);
+  }
+
+  private RunConfig config(String... overrides) {
+    List<String> sets = new ArrayList<>(SMALL);
+    sets.addAll(JOINT);
+    sets.addAll(List.of(overrides));
+    Path file = EveryConfigTest.CONFIGS.resolve("quickstart.yaml");
+    return RunConfig.YAML.read(file, sets, RunConfig.class);
+  }
+
+  private Run fresh(String name, String... overrides) {
+    return Run.fresh(config(overrides), folder.resolve(name));
+  }
+
+  private static void run(Run run) {
+    run(run, () -> false);
+  }
+
+  private static void run(Run run, BooleanSupplier interrupted) {
+    run.run((seed, seedFolder) -> List.of(), interrupted);
+  }
+
+  /** An interruption after so many steps. */
+  private static BooleanSupplier after(int steps) {
+    int[] done = {0};
+    return () -> ++done[0] == steps;
+  }
+
+  private List<JsonNode> epochs(Object run) throws IOException {
+    List<JsonNode> epochs = new ArrayList<>();
+    for (String line :
+        Files.readAllLines(folder.resolve(run.toString()).resolve("seed-1/epochs.jsonl"))) {
+      ObjectNode epoch = (ObjectNode) new ObjectMapper().readTree(line);
+      epoch.remove(List.of("seconds", "samples_per_second"));
+      epochs.add(epoch);
+    }
+    return epochs;
+  }
+
+  private String predictions(Object run) throws IOException {
+    return Files.readString(folder.resolve(run.toString()).resolve("seed-1/predictions-test.csv"));
+  }
+
+  @Test
+  void leavesEverythingThatARunFolderHolds() throws IOException {
+    Path run = whole("joint");
+    for (String file :
+        List.of(
+            "config.yaml",
+            "model.yaml",
+            "vocab.txt",
+            "provenance.json",
+            "summary.json",
+            "summary.csv",
+            "seed-1/epochs.jsonl",
+            "seed-1/metrics.json",
+            "seed-1/predictions-valid.csv",
+            "seed-12/predictions-test.csv",
+            "seed-12/checkpoints/initial/weights.index",
+            "seed-12/checkpoints/best/weights.index",
+            "seed-12/checkpoints/last/state.json",
+            "export/1/saved_model.pb",
+            "export/1/assets/vocab.txt",
+            "export/1/assets/model.yaml")) {
+      assertThat(run.resolve(file)).exists();
+    }
+    JsonNode epoch = epochs(run).get(0);
+    assertThat(epoch.get("epoch").asInt()).isEqualTo(1);
+    assertThat(epoch.get("losses").size()).isEqualTo(4);
+    assertThat(epoch.get("loss_weights").get("unimodal").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRun() throws IOException {
+    run(fresh("again"));
+    assertThat(epochs("again")).isEqualTo(epochs(whole("joint")));
+    assertThat(predictions("again")).isEqualTo(predictions(whole("joint")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"joint, 6", "staged, 17"})
+  void goesOnAsIfItHadNeverBeenStopped(String recipe, int steps) throws IOException {
+    Run stopped = fresh("stopped", recipe(recipe));
+    assertThatThrownBy(() -> run(stopped, after(steps)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    run(Run.existing(folder.resolve("stopped")));
+    assertThat(epochs("stopped")).isEqualTo(epochs(whole(recipe)));
+    assertThat(predictions("stopped")).isEqualTo(predictions(whole(recipe)));
+  }
+
+  @Test
+  void anEpochThatWasLoggedBeforeACrashIsNotLoggedTwice() throws IOException {
+    Run stopped = fresh("stopped");
+    assertThatThrownBy(() -> run(stopped, after(5)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    Path log = folder.resolve("stopped/seed-1/epochs.jsonl");
+    Files.writeString(log, Files.readString(log) + "{\"epoch\":2}\n");
+    run(Run.existing(folder.resolve("stopped")));
+    assertThat(epochs("stopped")).isEqualTo(epochs(whole("joint")));
+  }
+
+  @Test
+  void aFinishedRunIsLeftAsItIs() throws IOException {
+    Path run = whole("joint");
+    String before = Files.readString(run.resolve("summary.json"));
+    run(Run.existing(run));
+    assertThat(Files.readString(run.resolve("summary.json"))).isEqualTo(before);
+    assertThat(epochs(run)).hasSize(3);
+  }
+
+  @Test
+  void aRunThatIsThereIsNotOverwritten() {
+    String run = whole("joint").toString();
+    assertThatThrownBy(() -> fresh(run))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--resume");
+  }
+
+  @Test
+  void otherDataThanTheRunWasBegunWithIsRefused() throws IOException {
+    Run stopped = fresh("a");
+    assertThatThrownBy(() -> run(stopped, after(2)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    Files.delete(folder.resolve("a/synthetic.pkl"));
+    String config = Files.readString(folder.resolve("a/config.yaml"));
+    Files.writeString(
+        folder.resolve("a/config.yaml"), config.replace("samples: 80", "samples: 90"));
+    assertThatThrownBy(() -> run(Run.existing(folder.resolve("a"))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found other data");
+  }
+
+  @Test
+  void aLossThatIsNotFiniteStopsTheRunByName() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    fresh(
+                        "a",
+                        "recipe.stage.groups.rest.learning_rate=1.0e30",
+                        "recipe.stage.schedule={name: constant}")))
+        .isInstanceOf(TrainingDivergedException.class)
+        .hasMessageContaining("joint stage, epoch 1, step")
+        .hasMessageContaining("of term");
+  }
+
+  @Test
+  void weightsStayEqualWhenWeightingIsFixedAndMoveUnderGdwg() throws IOException {
+    Path gdwg = whole("joint");
+    run(fresh("fixed", "weighting={name: fixed, weights: {unimodal: 0.5, contrastive: 0.5}}"));
+    assertThat(epochs("fixed").get(2).get("loss_weights").get("unimodal").asDouble())
+        .isEqualTo(0.5);
+    assertThat(epochs(gdwg).get(1).get("loss_weights").get("unimodal").asDouble()).isEqualTo(0.5);
+    assertThat(epochs(gdwg).get(2).get("loss_weights").get("unimodal").asDouble())
+        .isNotEqualTo(0.5);
+  }
+
+  @Test
+  void ablatedTermsAreNeitherTrainedNorLogged() throws IOException {
+    run(fresh("a", "model.losses.polarity=false", "model.losses.contrastive=false"));
+    JsonNode epoch = epochs("a").get(2);
+    assertThat(epoch.get("losses").fieldNames())
+        .toIterable()
+        .containsExactly("sentiment", "unimodal");
+    assertThat(epoch.get("loss_weights").get("unimodal").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void everySeedIsTrainedInTurnAndListenersAreTold() {
+    List<String> told = new ArrayList<>();
+    fresh("a", "seeds=[3, 1]", "recipe.stage.epochs=1")
+        .run(
+            (seed, seedFolder) -> {
+              told.add("seed " + seed);
+              return List.of(
+                  new TrainingListener() {
+                    @Override
+                    public void stepDone(
+                        String stage, int epoch, int step, Map<String, Double> losses) {
+                      told.add(stage + " " + step);
+                    }
+                  });
+            },
+            () -> false);
+    assertThat(told)
+        .containsExactly(
+            "seed 3", "joint 1", "joint 2", "joint 3", "joint 4", "seed 1", "joint 1", "joint 2",
+            "joint 3", "joint 4");
+  }
+
+  @Test
+  void anExportNeedsNeitherTheDataNorTheBert() throws IOException {
+    run(fresh("a", "recipe.stage.epochs=1"));
+    Path run = folder.resolve("a");
+    Files.delete(run.resolve("synthetic.pkl"));
+    Folders.delete(run.resolve("tiny-bert"));
+    Run.existing(run).export(1, "best", run.resolve("again"));
+    assertThat(run.resolve("again/variables/variables.data-00000-of-00001"))
+        .hasSameBinaryContentAs(run.resolve("export/1/variables/variables.data-00000-of-00001"));
+    assertThat(run.resolve("again/assets/model.yaml"))
+        .hasSameTextualContentAs(run.resolve("export/1/assets/model.yaml"));
+  }
+
+  @Test
+  void aRunGoesOnOnlyWithTheConfigItWasBegunWith() {
+    Path run = whole("joint");
+    RunConfig same = config("seeds=[1, 12]");
+    assertThat(Run.existing(run, same).config()).isEqualTo(same);
+    assertThatThrownBy(() -> Run.existing(run, config("seeds=[1, 12]", "model.heads=2")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "found another config than the run in "
+                + run
+                + " was begun with, at model.heads (2, there 4); expected the same");
+    assertThatThrownBy(() -> Run.existing(run, config("seeds=[2]", "model.heads=2")))
+        .hasMessageContaining("and 1 more");
+  }
+
+  @Test
+  void aDryRunTriesEveryStage() {
+    DryRun found = DryRun.of(config(recipe("staged")));
+    assertThat(found.stages().stream().map(DryRun.StageTrial::name))
+        .containsExactly("text", "audio", "vision", "fusion");
+    assertThat(found.trainRows()).isEqualTo(56);
+    DryRun.StageTrial fusion = found.stages().get(3);
+    assertThat(fusion.stepsPerEpoch()).isEqualTo(2);
+    assertThat(fusion.epochs()).isEqualTo(3);
+    assertThat(fusion.secondsPerStep()).isPositive();
+    assertThat(fusion.trained()).isEqualTo(fusion.parameters());
+    assertThat(folder).isEmptyDirectory();
+  }
+}
