@@ -25,6 +25,8 @@ final class EvaluateCommand implements Command {
     return OptionKinds.options(
         OptionKinds.needed("model", "DIR", "an export, as in RUN/export/1"),
         OptionKinds.needed("data", "FILE", "feature file"),
+        OptionKinds.optional(
+            "bert", "DIR", "BERT that computes the text features that the file lacks"),
         OptionKinds.optional("split", "NAME", "train, valid, test or all; test by default"),
         OptionKinds.json());
   }
@@ -39,7 +41,10 @@ final class EvaluateCommand implements Command {
     String split = given.choice("split", SPLITS).orElse("test");
     TensorFlowStart.with(Sessions.DEFAULT);
     try (ModelEvaluator evaluation =
-        ModelEvaluator.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
+        ModelEvaluator.open(
+            given.path("model").orElseThrow(),
+            given.path("data").orElseThrow(),
+            given.path("bert"))) {
       evaluation.data().requireLabelsWithin(evaluation.model().manifest().range());
       Metrics metrics =
           Scores.metrics(evaluation.metrics(), evaluation.predictions(evaluation.splits(split)));

@@ -24,6 +24,8 @@ final class PredictCommand implements Command {
     return OptionKinds.options(
         OptionKinds.needed("model", "DIR", "an export, as in RUN/export/1"),
         OptionKinds.needed("data", "FILE", "feature file"),
+        OptionKinds.optional(
+            "bert", "DIR", "BERT that computes the text features that the file lacks"),
         OptionKinds.needed("out", "FILE", "CSV to write"),
         OptionKinds.optional("split", "NAME", "train, valid, test or all; test by default"),
         OptionKinds.flag("force", "replace the CSV if it is there"));
@@ -40,7 +42,10 @@ final class PredictCommand implements Command {
     Path out = given.newFile("out");
     TensorFlowStart.with(Sessions.DEFAULT);
     try (ModelEvaluator evaluation =
-        ModelEvaluator.open(given.path("model").orElseThrow(), given.path("data").orElseThrow())) {
+        ModelEvaluator.open(
+            given.path("model").orElseThrow(),
+            given.path("data").orElseThrow(),
+            given.path("bert"))) {
       Predictions predictions = evaluation.predictions(evaluation.splits(split));
       PredictionsCsv.write(out, predictions);
       console.err().println("wrote " + predictions.size() + " predictions to " + out);

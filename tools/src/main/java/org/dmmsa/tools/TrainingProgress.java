@@ -75,12 +75,12 @@ final class TrainingProgress implements TrainingListener {
   public void epochDone(EpochResult result) {
     closeBar();
     LOG.info(
-        "{} {}/{}  loss {}  weights {}  valid mae {} corr {}  {} s, {} samples/s{}",
+        "{} {}/{}  loss {}{}  valid mae {} corr {}  {} s, {} samples/s{}",
         result.stage(),
         result.epoch(),
         epochs,
         numbers(result.losses()),
-        numbers(result.lossWeights()),
+        result.lossWeights().isEmpty() ? "" : "  weights " + numbers(result.lossWeights()),
         metric(result, Metric.MAE),
         metric(result, Metric.CORR),
         number(result.seconds(), 1),

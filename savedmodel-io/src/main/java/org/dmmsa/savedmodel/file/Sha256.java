@@ -2,16 +2,21 @@ package org.dmmsa.savedmodel.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 
-/** Checksums of files, in lower-case hexadecimal; about two seconds for a gigabyte. */
+/**
+ * Checksums of files and their like, in lower-case hexadecimal; about two seconds for a gigabyte.
+ */
 public final class Sha256 {
   private static final int BUFFER = 1 << 20;
 
@@ -38,6 +43,17 @@ public final class Sha256 {
     for (Path file : files) {
       digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       add(file, digest);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of what is written, as if it were a file's bytes. */
+  public static String ofContent(AtomicFile.Content content) {
+    MessageDigest digest = newDigest();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      content.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -34,6 +34,12 @@ class Sha256Test {
   }
 
   @Test
+  void whatIsWrittenCountsAsAFileWould() {
+    assertThat(Sha256.ofContent(out -> out.write(new byte[] {'a', 'b', 'c'})))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> Sha256.of(folder.resolve("none")))
         .isInstanceOf(InvalidInputException.class)

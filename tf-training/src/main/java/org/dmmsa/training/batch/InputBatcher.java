@@ -59,7 +59,7 @@ public record InputBatcher(Set<Input> wanted, int vocabulary, int longestText) {
   public InputTensors inputs(Split split, List<Integer> rows) {
     Map<Input, Tensor> tensors = new EnumMap<>(Input.class);
     if (Input.hasTokens(wanted)) {
-      putTokens(split, rows, tensors);
+      putTokens(split, rows, longest(split.tokens(), rows), tensors);
     }
     for (Input input : wanted) {
       if (input.hasFeatures()) {
@@ -69,12 +69,23 @@ public record InputBatcher(Set<Input> wanted, int vocabulary, int longestText) {
     return new InputTensors(tensors);
   }
 
-  private void putTokens(Split split, List<Integer> rows, Map<Input, Tensor> tensors) {
-    Tokens tokens = split.tokens();
+  /** The tokens of these rows, all padded to the longest text that is read. */
+  public InputTensors paddedTokens(Split split, List<Integer> rows) {
+    Map<Input, Tensor> tensors = new EnumMap<>(Input.class);
+    putTokens(split, rows, longestText, tensors);
+    return new InputTensors(tensors);
+  }
+
+  private int longest(Tokens tokens, List<Integer> rows) {
     int longest = 1;
     for (int row : rows) {
       longest = Math.max(longest, Math.min(tokens.length(row), longestText));
     }
+    return longest;
+  }
+
+  private void putTokens(Split split, List<Integer> rows, int longest, Map<Input, Tensor> tensors) {
+    Tokens tokens = split.tokens();
     IntBuffer ids = IntBuffer.allocate(rows.size() * longest);
     IntBuffer mask = IntBuffer.allocate(rows.size() * longest);
     IntBuffer segments = IntBuffer.allocate(rows.size() * longest);

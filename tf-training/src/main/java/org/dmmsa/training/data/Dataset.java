@@ -25,13 +25,13 @@ public final class Dataset implements AutoCloseable {
   private final Path source;
   private final List<StoredSplit> splits;
   private final List<String> notes;
-  private final PickleReader file;
+  private final Runnable files;
 
-  private Dataset(Path source, List<StoredSplit> splits, List<String> notes, PickleReader file) {
+  private Dataset(Path source, List<StoredSplit> splits, List<String> notes, Runnable files) {
     this.source = source;
     this.splits = List.copyOf(splits);
     this.notes = List.copyOf(notes);
-    this.file = file;
+    this.files = files;
   }
 
   /**
@@ -45,7 +45,7 @@ public final class Dataset implements AutoCloseable {
     try {
       DatasetReader reader = new DatasetReader(file, wanted);
       List<StoredSplit> splits = reader.read(pickle.root());
-      return new Dataset(file, splits, reader.notes(), pickle);
+      return new Dataset(file, splits, reader.notes(), pickle::close);
     } catch (RuntimeException | Error e) {
       pickle.close();
       throw e;
@@ -112,13 +112,24 @@ public final class Dataset implements AutoCloseable {
         largest(split -> split.frames(input).maxFrames()), train().frames(input).features());
   }
 
-  /** The same data with an input that was computed, split by split. */
-  public Dataset with(Input input, Function<Split, Frames> computed) {
+  /**
+   * The same data with an input that was computed. It is closed in place of this one.
+   *
+   * @param computed of each split
+   * @param close closes what the computed frames are read from
+   */
+  public Dataset with(Input input, Function<Split, Frames> computed, Runnable close) {
     return new Dataset(
         source,
         splits.stream().map(split -> split.with(input, computed.apply(split))).toList(),
         notes,
-        file);
+        () -> {
+          try {
+            close.run();
+          } finally {
+            files.run();
+          }
+        });
   }
 
   private int largest(ToIntFunction<Split> size) {
@@ -170,6 +181,6 @@ public final class Dataset implements AutoCloseable {
 
   @Override
   public void close() {
-    file.close();
+    files.run();
   }
 }

@@ -3,10 +3,13 @@ package org.dmmsa.training.evaluation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.training.batch.InputBatcher;
@@ -14,6 +17,8 @@ import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.report.Predictions;
+import org.dmmsa.training.text.CacheFolder;
+import org.dmmsa.training.text.TextFeatures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +34,20 @@ public record ModelEvaluator(ServingModel model, Dataset data) implements AutoCl
   /**
    * Opens both.
    *
+   * @param bert a SavedModel's folder; for a model of text features, where the data has none
    * @throws InvalidInputException if one of them cannot be used, or they do not fit each other
    */
-  public static ModelEvaluator open(Path model, Path data) {
+  public static ModelEvaluator open(Path model, Path data, Optional<Path> bert) {
     ServingModel serving = ServingModel.load(model, Sessions.DEFAULT);
     try {
-      Dataset dataset = Dataset.open(data, serving.inputs());
+      Set<Input> wanted = serving.inputs();
+      Dataset dataset = Dataset.open(data, TextFeatures.sources(wanted, bert.isPresent()));
       try {
         ModelEvaluator evaluator = new ModelEvaluator(serving, dataset);
+        if (TextFeatures.areMissing(dataset, wanted, bert.isPresent())) {
+          dataset = evaluator.withTextFeatures(BertSavedModel.open(bert.orElseThrow()));
+          evaluator = new ModelEvaluator(serving, dataset);
+        }
         evaluator.requireFit();
         return evaluator;
       } catch (RuntimeException e) {
@@ -47,6 +58,23 @@ public record ModelEvaluator(ServingModel model, Dataset data) implements AutoCl
       serving.close();
       throw e;
     }
+  }
+
+  private Dataset withTextFeatures(BertSavedModel bert) {
+    int width = bert.sizes().encoder().width();
+    int expected = expected(Input.TEXT).features();
+    if (width != expected) {
+      throw new InvalidInputException(
+          "%s: found a BERT of %d features, expected %d as the model in %s was trained on"
+              .formatted(bert.folder(), width, expected, model.folder()));
+    }
+    String trained = model.manifest().provenance().get("bert_sha256");
+    if (trained != null && !trained.equals(bert.digest())) {
+      LOG.warn(
+          "{} is another BERT than the one of the features that the model was trained on",
+          bert.folder());
+    }
+    return new TextFeatures(bert, CacheFolder.standard(), Sessions.DEFAULT, () -> {}).addTo(data);
   }
 
   private void requireFit() {

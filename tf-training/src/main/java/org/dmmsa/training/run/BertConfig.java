@@ -18,6 +18,11 @@ public record BertConfig(Optional<Path> path, int maxTokens, Optional<TinyBertSp
     ConfigCheck.require(maxTokens >= 2, "max_tokens", maxTokens, "at least 2");
   }
 
+  /** Whether it says which BERT. */
+  boolean isNamed() {
+    return path.isPresent() || tiny.isPresent();
+  }
+
   BertConfig withAbsolutePath() {
     return new BertConfig(path.map(Path::toAbsolutePath), maxTokens, tiny);
   }

@@ -67,7 +67,7 @@ public record DryRun(
   public static DryRun of(RunConfig config) {
     try {
       Path folder = Files.createTempDirectory("dmmsa-dry-run");
-      try (RunInputs inputs = RunInputs.open(config, new RunFolder(folder))) {
+      try (RunInputs inputs = RunInputs.open(config, new RunFolder(folder), () -> false)) {
         List<StageTrial> stages = new ArrayList<>();
         for (PlannedStage planned : config.stages()) {
           stages.add(trial(inputs, planned.stage()));

@@ -24,7 +24,7 @@ import org.tensorflow.TensorFlow;
  * @param dataBytes its size
  * @param dataModified when it was last written
  * @param dataSha256 its digest
- * @param bert the BERT's folder, where there is one
+ * @param bert the folder of the BERT that the method has, or that computed its text features
  * @param bertSha256 digest of its graph and variables
  * @param seeds one training for each
  * @param started when the run began

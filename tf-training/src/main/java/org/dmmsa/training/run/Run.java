@@ -94,7 +94,7 @@ public final class Run {
    *     org.dmmsa.training.TrainingInterruptedException} thrown
    */
   public SummaryReport run(Listeners listeners, BooleanSupplier interrupted) {
-    try (RunInputs inputs = begin()) {
+    try (RunInputs inputs = begin(interrupted)) {
       inputs.data().notes().forEach(LOG::info);
       List<SeedMetrics> results = new ArrayList<>();
       for (long seed : config.seeds()) {
@@ -115,10 +115,10 @@ public final class Run {
    * Opens what the run works with, and notes what it is. A run that cannot begin leaves its folder
    * empty, so that the next try is not in its way; one that was killed can go on from here.
    */
-  private RunInputs begin() {
+  private RunInputs begin(BooleanSupplier interrupted) {
     AtomicFile.write(run.config(), RunConfig.YAML.write(config));
     try {
-      RunInputs inputs = RunInputs.open(config, run);
+      RunInputs inputs = RunInputs.open(config, run, interrupted);
       try {
         note(inputs);
         return inputs;
@@ -142,6 +142,7 @@ public final class Run {
     inputs.fitted().write(run.model());
     inputs
         .bert()
+        .filter(bert -> inputs.fitted().dims().bert().isPresent())
         .ifPresent(
             bert -> AtomicFile.write(run.vocabulary(), out -> Files.copy(bert.vocabulary(), out)));
     JsonFile.write(run.provenance(), Provenance.now(inputs));

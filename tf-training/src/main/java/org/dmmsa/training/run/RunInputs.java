@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
@@ -17,10 +18,13 @@ import org.dmmsa.savedmodel.bert.TinyBert;
 import org.dmmsa.savedmodel.bert.TinyBertSpec;
 import org.dmmsa.training.Stage;
 import org.dmmsa.training.TrainGraph;
+import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.synthetic.SyntheticDataset;
 import org.dmmsa.training.data.synthetic.SyntheticSpec;
+import org.dmmsa.training.text.CacheFolder;
+import org.dmmsa.training.text.TextFeatures;
 import org.tensorflow.op.Ops;
 
 /**
@@ -28,7 +32,8 @@ import org.tensorflow.op.Ops;
  *
  * @param config what the user wrote
  * @param data the dataset, open
- * @param bert the text encoder's SavedModel, of a method that reads tokens
+ * @param bert the SavedModel of the method's text encoder, or the one that computed the text
+ *     features which the data lacks
  * @param fitted the sizes that follow from both
  */
 record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, FittedModel fitted)
@@ -36,18 +41,34 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
   /** Where every network has its text encoder. */
   private static final String BERT = "text/bert";
 
-  /** Opens the data and the BERT that the config names, or makes those that it asks for. */
-  static RunInputs open(RunConfig config, RunFolder run) {
+  /**
+   * Opens the data and the BERT that the config names, or makes those that it asks for.
+   *
+   * @param interrupted asked while text features are computed; when it says so, a {@link
+   *     TrainingInterruptedException} is thrown
+   */
+  static RunInputs open(RunConfig config, RunFolder run, BooleanSupplier interrupted) {
     Set<Input> wanted = config.model().inputs();
+    boolean hasBert = config.bert().filter(BertConfig::isNamed).isPresent();
     Optional<BertSavedModel> bert =
         Input.hasTokens(wanted)
             ? Optional.of(BertSavedModel.open(bertFolder(config, run)))
             : Optional.empty();
     Path file = config.data().path().orElseGet(() -> syntheticData(config, run));
-    Dataset data = Dataset.open(file, wanted);
+    Dataset data = Dataset.open(file, TextFeatures.sources(wanted, hasBert));
     try {
       requireRows(data);
       data.requireLabelsWithin(config.data().range());
+      if (TextFeatures.areMissing(data, wanted, hasBert)) {
+        bert = bert.or(() -> Optional.of(BertSavedModel.open(bertFolder(config, run))));
+        data =
+            new TextFeatures(
+                    bert.orElseThrow(),
+                    CacheFolder.standard(),
+                    config.runtime(),
+                    () -> refuseIf(interrupted))
+                .addTo(data);
+      }
       data.requireInputs(wanted);
       return new RunInputs(config, data, bert, fit(config, data, bert));
     } catch (RuntimeException e) {
@@ -81,6 +102,13 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
     }
   }
 
+  private static void refuseIf(BooleanSupplier interrupted) {
+    if (interrupted.getAsBoolean()) {
+      throw new TrainingInterruptedException(
+          "stopped while text features were computed, nothing was kept");
+    }
+  }
+
   private static void requireRows(Dataset data) {
     for (Split split : List.of(data.train(), data.valid(), data.test())) {
       if (split.size() == 0) {
@@ -91,7 +119,9 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
     }
   }
 
-  private static FittedModel fit(RunConfig config, Dataset data, Optional<BertSavedModel> bert) {
+  private static FittedModel fit(RunConfig config, Dataset data, Optional<BertSavedModel> opened) {
+    Optional<BertSavedModel> bert =
+        opened.filter(any -> Input.hasTokens(config.model().inputs())); // which the network reads
     Map<Input, FrameDims> frames = new EnumMap<>(Input.class);
     for (Input input : config.model().inputs()) {
       if (input.hasFeatures()) {

@@ -35,7 +35,7 @@ public final class TinyPickle {
   }
 
   /** float32 array that holds one value everywhere. */
-  static ArrayContent cube(int rows, int frames, int features, float value) {
+  public static ArrayContent cube(int rows, int frames, int features, float value) {
     return new ArrayContent(
         Dtype.FLOAT32,
         List.of(rows, frames, features),
@@ -65,7 +65,7 @@ public final class TinyPickle {
   }
 
   /** Sets one column of one split. */
-  TinyPickle with(String split, String key, Object value) {
+  public TinyPickle with(String split, String key, Object value) {
     splits.get(split).put(key, value);
     return this;
   }

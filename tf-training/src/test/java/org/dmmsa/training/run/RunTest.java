@@ -84,6 +84,15 @@ class RunTest {
     return RunConfig.YAML.read(file, sets, RunConfig.class);
   }
 
+  /** Another method's config for synthetic data, made small. */
+  private Run other(String method, String name) {
+    List<String> sets = new ArrayList<>(SMALL.subList(0, 5));
+    sets.addAll(JOINT);
+    sets.add("recipe.stage.micro_batch=8");
+    Path file = EveryConfigTest.CONFIGS.resolve("synthetic").resolve(method + ".yaml");
+    return Run.fresh(RunConfig.YAML.read(file, sets, RunConfig.class), folder.resolve(name));
+  }
+
   private Run fresh(String name, String... overrides) {
     return Run.fresh(config(overrides), folder.resolve(name));
   }
@@ -162,6 +171,19 @@ class RunTest {
     run(Run.existing(folder.resolve("stopped")));
     assertThat(epochs("stopped")).isEqualTo(epochs(whole(recipe)));
     assertThat(predictions("stopped")).isEqualTo(predictions(whole(recipe)));
+  }
+
+  /** In the third epoch: Self-MM's labels move from the second on. */
+  @ParameterizedTest
+  @CsvSource({"self_mm, 10", "tfn, 10"})
+  void whatAMethodRemembersIsSavedToo(String method, int steps) throws IOException {
+    run(other(method, "whole"));
+    Run stopped = other(method, "stopped");
+    assertThatThrownBy(() -> run(stopped, after(steps)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    run(Run.existing(folder.resolve("stopped")));
+    assertThat(epochs("stopped")).hasSize(3).isEqualTo(epochs("whole"));
+    assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.dmmsa.model.InvalidInputException;
  * interrupted: an interrupt closes a {@link FileChannel} for everybody, so it is opened again here
  * and the interrupted thread keeps its mark.
  */
-final class FileBytes implements AutoCloseable {
+public final class FileBytes implements AutoCloseable {
   private final Path path;
   private final long size;
   private FileChannel channel;
@@ -27,7 +27,12 @@ final class FileBytes implements AutoCloseable {
     this.size = channel.size();
   }
 
-  static FileBytes open(Path path) {
+  /**
+   * Opens a file.
+   *
+   * @throws InvalidInputException if it cannot be read
+   */
+  public static FileBytes open(Path path) {
     if (Files.isDirectory(path)) {
       throw new InvalidInputException(path + ": found a folder, expected a pickle file");
     }
@@ -49,7 +54,7 @@ final class FileBytes implements AutoCloseable {
   }
 
   /** Fills the buffer from {@code position} on. */
-  void read(long position, ByteBuffer to) {
+  public void read(long position, ByteBuffer to) {
     int start = to.position();
     boolean interrupted = false;
     try {

@@ -1,0 +1,91 @@
+package org.dmmsa.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.TrainingInterruptedException;
+import org.dmmsa.training.data.TinyPickle;
+import org.dmmsa.training.text.FirstStateModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A method that reads text features, on data with and without them. */
+class RunInputsTest {
+  private static final Path QUICKSTART = Path.of("../configs/quickstart.yaml");
+
+  @TempDir private Path folder;
+
+  private RunInputs open(boolean bert, String... overrides) {
+    return RunInputs.open(config(bert, overrides), new RunFolder(folder), () -> false);
+  }
+
+  private static RunConfig config(boolean bert, String... overrides) {
+    List<String> sets = new ArrayList<>(List.of("data.synthetic.samples=20"));
+    sets.addAll(List.of(overrides));
+    RunConfig dmmsa = RunConfig.YAML.read(QUICKSTART, sets, RunConfig.class);
+    return new RunConfig(
+        dmmsa.data(),
+        bert ? dmmsa.bert() : Optional.empty(),
+        new FirstStateModel.Config(),
+        Optional.empty(),
+        dmmsa.optimizer(),
+        dmmsa.clip(),
+        dmmsa.recipe(),
+        dmmsa.seeds(),
+        dmmsa.runtime());
+  }
+
+  @Test
+  void textFeaturesThatTheDataLacksAreComputedAndTheirBertIsKnown() {
+    try (RunInputs inputs = open(true)) {
+      assertThat(inputs.data().dims(Input.TEXT)).isEqualTo(new FrameDims(50, 64));
+      assertThat(inputs.bert()).isPresent();
+      assertThat(Provenance.now(inputs).bert()).contains(folder.resolve("tiny-bert"));
+      FittedModel fitted = inputs.fitted();
+      assertThat(fitted.dims().bert()).isEmpty();
+      assertThat(fitted.dims().frames()).isEqualTo(Map.of(Input.TEXT, new FrameDims(50, 64)));
+      assertThat(fitted.longestText()).isZero();
+      assertThat(fitted.vocabulary()).isZero();
+      assertThat(fitted.lowerCase()).isFalse();
+    }
+  }
+
+  @Test
+  void theDatasOwnTextFeaturesNeedNoBert() {
+    Path file =
+        new TinyPickle()
+            .with("train", "text", TinyPickle.cube(3, 4, 2, 7))
+            .with("valid", "text", TinyPickle.cube(1, 4, 2, 7))
+            .with("test", "text", TinyPickle.cube(2, 4, 2, 7))
+            .save(folder);
+    try (RunInputs inputs = open(true, "data.path=" + file, "bert.path=" + folder.resolve("no"))) {
+      assertThat(inputs.bert()).isEmpty();
+      assertThat(inputs.data().dims(Input.TEXT)).isEqualTo(new FrameDims(4, 2));
+      assertThat(Provenance.now(inputs).bertSha256()).isEmpty();
+    }
+  }
+
+  @Test
+  void computingThemCanBeInterrupted() {
+    RunConfig config = config(true, "bert.tiny.seed=" + System.nanoTime()); // in no cache
+    assertThatThrownBy(() -> RunInputs.open(config, new RunFolder(folder), () -> true))
+        .isInstanceOf(TrainingInterruptedException.class)
+        .hasMessage("stopped while text features were computed, nothing was kept");
+  }
+
+  @Test
+  void withoutThemAndWithoutABertNothingIsOpened() {
+    assertThatThrownBy(() -> open(false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found no key text, expected text features")
+        .hasMessageContaining("--bert DIR");
+  }
+}
