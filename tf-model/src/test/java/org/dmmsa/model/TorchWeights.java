@@ -8,8 +8,7 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * Where each of our weights is in a PyTorch state dict: linear weights are (out, in) there, and
- * attention may have query, key and value stacked, an LSTM has two biases that add up, and batch
- * norm calls its state running.
+ * attention may have query, key and value stacked, and batch norm calls its state running.
  */
 public final class TorchWeights {
   private final Golden weights;
@@ -50,23 +49,14 @@ public final class TorchWeights {
   public TorchWeights lstm(String ours, String theirs) {
     return rename("^" + ours + "/input/weight$", theirs + "/weight_ih_l0")
         .rename("^" + ours + "/hidden/weight$", theirs + "/weight_hh_l0")
-        .rename("^" + ours + "/bias$", theirs + "/bias_ih_l0");
+        .rename("^" + ours + "/input/bias$", theirs + "/bias_ih_l0")
+        .rename("^" + ours + "/hidden/bias$", theirs + "/bias_hh_l0");
   }
 
   /** The values of our weights, from the state dict. */
   public Map<Weight, float[]> values(List<Weight> ours) {
     Map<Weight, float[]> values = new LinkedHashMap<>();
-    for (Weight weight : ours) {
-      float[] value = value(weights, weight);
-      String name = theirName(weight.path());
-      if (name.contains("bias_ih_l")) {
-        float[] other = weights.at(name.replace("bias_ih_l", "bias_hh_l")).floats();
-        for (int i = 0; i < value.length; i++) {
-          value[i] += other[i];
-        }
-      }
-      values.put(weight, value);
-    }
+    ours.forEach(weight -> values.put(weight, value(weights, weight)));
     return values;
   }
 

@@ -44,7 +44,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Differs from MMSA in the lengths of audio and vision: there they come with the data, here a
  * sample ends with its last frame whose features do not sum to 0, and has at least one. For
  * published files, whose lengths end at the first such frame, a blank frame in the middle makes a
- * difference. The LSTMs have one bias, see {@link org.dmmsa.model.layer.Lstm}.
+ * difference.
  */
 public final class SelfMm implements SentimentModel {
   /** The name of the loss term of the fused score; those of the others are the modalities'. */

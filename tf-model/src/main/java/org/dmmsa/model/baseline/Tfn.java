@@ -42,9 +42,8 @@ import org.tensorflow.types.TInt32;
  * of one for each word, and L1 instead of the squared error.
  *
  * <p>Differs from MMSA in what a batch brings: steps that it lacks of the trained length are zeros,
- * and what it has beyond is cut. For published files that is the same. The LSTM has one bias, see
- * {@link org.dmmsa.model.layer.Lstm}, and a training batch of one row is allowed, see {@link
- * org.dmmsa.model.layer.BatchNorm}.
+ * and what it has beyond is cut. For published files that is the same. A training batch of one row
+ * is allowed, see {@link org.dmmsa.model.layer.BatchNorm}.
  */
 public final class Tfn implements SentimentModel {
   /** The name of the loss term. */

@@ -25,25 +25,34 @@ import org.tensorflow.types.TInt64;
  * steps         [B, T, H]     the state at each step, 0 at padding
  * last          [B, H]        the state at each sample's last real step
  * input/kernel  [F, 4H]
+ * input/bias    [4H]
  * hidden/kernel [H, 4H]
- * bias          [4H]
+ * hidden/bias   [4H]
  * </pre>
  *
  * <p>Lengths act as PyTorch's packed sequences do: padding changes nothing. A sample of length 0,
  * which PyTorch refuses, gives zeros.
  *
- * <p>The four blocks of a kernel and of the bias are, in PyTorch's order, the input gate i, the
+ * <p>The four blocks of a kernel and of a bias are, in PyTorch's order, the input gate i, the
  * forget gate f, the cell's candidate g and the output gate o. All weights start uniform in ±1/√H,
- * as in PyTorch. Differs from PyTorch in the bias: it has two that are only ever added; here is
- * their sum, which starts as a sum of two such numbers. An optimizer that moves each weight by its
- * learning rate, as Adam does, so moves this sum half as far as PyTorch's two.
+ * as in PyTorch. The two biases are only ever added. One would say as much, but an optimizer that
+ * moves each weight by its learning rate, as Adam does, moves the sum of two twice as far.
  */
 public final class Lstm {
   private final int in;
   private final int units;
-  private final Weight input;
-  private final Weight hidden;
-  private final Weight bias;
+  private final Gates input;
+  private final Gates hidden;
+
+  /** What one of the two sources, the step or the state before it, adds to the gates. */
+  private record Gates(Weight kernel, Weight bias) {
+    static Gates create(Weights weights, int in, int units) {
+      Initializer uniform = Initializer.linear(units);
+      return new Gates(
+          weights.create("kernel", Shape.of(in, 4L * units), uniform),
+          weights.create("bias", Shape.of(4L * units), uniform));
+    }
+  }
 
   /**
    * What an LSTM gives.
@@ -60,15 +69,8 @@ public final class Lstm {
   public Lstm(Weights weights, int in, int units) {
     this.in = in;
     this.units = units;
-    Initializer uniform = Initializer.linear(units);
-    input = weights.scope("input").create("kernel", Shape.of(in, 4L * units), uniform);
-    hidden = weights.scope("hidden").create("kernel", Shape.of(units, 4L * units), uniform);
-    bias =
-        weights.create(
-            "bias",
-            Shape.of(4L * units),
-            (tf, shape, seed) ->
-                tf.math.add(uniform.value(tf, shape, seed), uniform.value(tf, shape, ~seed)));
+    input = Gates.create(weights.scope("input"), in, units);
+    hidden = Gates.create(weights.scope("hidden"), units, units);
   }
 
   /** Reads sequences whose every step is real. */
@@ -100,7 +102,7 @@ public final class Lstm {
 
   /** The states of all steps, [T, B, H], also of padding. */
   private Operand<TFloat32> states(Ops tf, Operand<TFloat32> x) {
-    Widths.require(x, in, input.path());
+    Widths.require(x, in, input.kernel().path());
     Operand<TFloat32> start =
         tf.fill(tf.stack(List.of(size(tf, x, 0), tf.constant(units))), tf.constant(0f));
     return BlockLstm.apply(
@@ -108,8 +110,8 @@ public final class Lstm {
         tf.dtypes.cast(size(tf, x, 1), TInt64.class),
         batchFirst(tf, x), // to time first: the same swap
         start,
-        tf.concat(List.of(input.value(), hidden.value()), tf.constant(0)),
-        bias.value());
+        tf.concat(List.of(input.kernel().value(), hidden.kernel().value()), tf.constant(0)),
+        tf.math.add(input.bias().value(), hidden.bias().value()));
   }
 
   private static Operand<TFloat32> batchFirst(Ops tf, Operand<TFloat32> x) {

@@ -8,19 +8,26 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.dmmsa.model.BertDropout;
+import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Outputs;
 import org.dmmsa.model.Targets;
 import org.dmmsa.model.Terms;
 import org.dmmsa.model.TorchWeights;
+import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Numbers;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.layer.Activation;
+import org.dmmsa.model.layer.TransformerSizes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +63,33 @@ class SelfMmTest {
   void everyWeightOfTheGoldenNetworkIsOursAndNoOther() {
     long theirs = 0;
     for (var entry : GOLDEN.at("weights").node().properties()) {
-      theirs += entry.getKey().contains("bias_hh") ? 0 : entry.getValue().get("data").size();
+      theirs += entry.getValue().get("data").size();
     }
     assertThat(weights.count()).isEqualTo(theirs);
+  }
+
+  /** The number is what MMSA's network of these sizes has in PyTorch, without its BERT. */
+  @Test
+  void ofMmsasSizesForMosiItHasAsManyNumbersAsMmsas() {
+    SelfMm.Config config =
+        new SelfMm.Config(
+            new BertDropout(0.1f, 0.1f),
+            new SelfMm.Config.Encoder(16, 16, 0),
+            new SelfMm.Config.Encoder(32, 32, 0),
+            new SelfMm.Config.Heads(
+                new SelfMm.Config.Head(128, 0),
+                new SelfMm.Config.Head(32, 0.1f),
+                new SelfMm.Config.Head(16, 0.1f),
+                new SelfMm.Config.Head(32, 0)));
+    TransformerSizes layers = new TransformerSizes(1, 768, 12, 1, Activation.GELU, 1e-12f, 0, 0, 0);
+    Map<Input, FrameDims> frames =
+        Map.of(Input.AUDIO, new FrameDims(375, 5), Input.VISION, new FrameDims(500, 20));
+    try (GraphHarness graph = new GraphHarness()) {
+      Weights mosi = Weights.restored(graph.tf());
+      config.build(mosi, new InputDims(Optional.of(new BertSizes(1, 1, 1, layers)), frames));
+      long bert = mosi.under("text/bert/").stream().mapToLong(Weight::size).sum();
+      assertThat(mosi.count() - bert).isEqualTo(159_332);
+    }
   }
 
   @Test

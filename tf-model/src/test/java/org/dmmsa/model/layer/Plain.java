@@ -136,15 +136,16 @@ public record Plain(Map<String, float[]> weights) {
   double[][] lstm(String at, double[][] x) {
     float[] input = weights.get(at + "input/kernel");
     float[] hidden = weights.get(at + "hidden/kernel");
-    float[] bias = weights.get(at + "bias");
-    int units = bias.length / 4;
+    float[] inputBias = weights.get(at + "input/bias");
+    float[] hiddenBias = weights.get(at + "hidden/bias");
+    int units = inputBias.length / 4;
     double[] cell = new double[units];
     double[] state = new double[units];
     double[][] states = new double[x.length][];
     for (int step = 0; step < x.length; step++) {
       double[] gates = new double[4 * units];
       for (int g = 0; g < gates.length; g++) {
-        gates[g] = bias[g];
+        gates[g] = inputBias[g] + hiddenBias[g];
         for (int i = 0; i < x[step].length; i++) {
           gates[g] += x[step][i] * input[i * gates.length + g];
         }
