@@ -1,7 +1,10 @@
 package org.dmmsa.model.graph;
 
 import org.tensorflow.Operand;
+import org.tensorflow.framework.initializers.Ones;
+import org.tensorflow.framework.initializers.RandomUniform;
 import org.tensorflow.framework.initializers.TruncatedNormal;
+import org.tensorflow.framework.initializers.Zeros;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -13,10 +16,12 @@ import org.tensorflow.types.TFloat32;
 @FunctionalInterface
 public interface Initializer {
   /** All zeros: norm biases, position tables. */
-  Initializer ZEROS = (tf, shape, seed) -> constant(tf, shape, 0f);
+  Initializer ZEROS =
+      (tf, shape, seed) -> new Zeros<TFloat32>().call(tf, tf.constant(shape), TFloat32.class);
 
   /** All ones: norm gains, CLS vectors. */
-  Initializer ONES = (tf, shape, seed) -> constant(tf, shape, 1f);
+  Initializer ONES =
+      (tf, shape, seed) -> new Ones<TFloat32>().call(tf, tf.constant(shape), TFloat32.class);
 
   /** The value of a weight of this shape. */
   Operand<TFloat32> value(Ops tf, Shape shape, long seed);
@@ -37,23 +42,17 @@ public interface Initializer {
     return uniform(Math.sqrt(1.5 / width));
   }
 
-  /**
-   * Uniform in ±limit. Written out: the uniform and the scaled initializers of TensorFlow Framework
-   * open a session to learn a shape and run all initializers of the graph in it, for every weight.
-   */
+  /** Uniform in ±limit. */
   private static Initializer uniform(double limit) {
-    return (tf, shape, seed) -> {
-      Operand<TFloat32> unit =
-          tf.random.statelessRandomUniform(
-              tf.constant(shape), tf.constant(new long[] {seed, 0}), TFloat32.class);
-      return tf.math.sub(
-          tf.math.mul(unit, tf.constant((float) (2 * limit))), tf.constant((float) limit));
-    };
+    return (tf, shape, seed) ->
+        new RandomUniform<TFloat32>(-limit, limit, seed)
+            .call(tf, tf.constant(shape), TFloat32.class);
   }
 
   /**
    * Normal with variance 2 / fanIn, cut at two of its deviations and widened to match: keeps the
-   * size of a signal through layers that halve it (He et al. 2015).
+   * size of a signal through layers that halve it (He et al. 2015). Not TensorFlow Framework's
+   * class, which opens a session for every weight to learn its shape.
    */
   static Initializer he(int fanIn) {
     double lossByCutting = 0.8796256610342398; // deviation of a standard normal cut at ±2
@@ -65,9 +64,5 @@ public interface Initializer {
     return (tf, shape, seed) ->
         new TruncatedNormal<TFloat32>(0, deviation, seed)
             .call(tf, tf.constant(shape), TFloat32.class);
-  }
-
-  private static Operand<TFloat32> constant(Ops tf, Shape shape, float value) {
-    return tf.fill(tf.constant(shape), tf.constant(value));
   }
 }

@@ -1,6 +1,7 @@
 package org.dmmsa.model.loss;
 
 import org.tensorflow.Operand;
+import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -11,12 +12,12 @@ public final class AbsoluteError {
   /**
    * The loss of a batch, a scalar.
    *
-   * @param predictions any shape
-   * @param targets the same shape
+   * @param predictions [B]
+   * @param targets [B]
    */
   public static Operand<TFloat32> of(
       Ops tf, Operand<TFloat32> predictions, Operand<TFloat32> targets) {
-    return MeanOf.all(tf, distances(tf, predictions, targets));
+    return Losses.meanAbsoluteError(tf, targets, predictions);
   }
 
   /**
@@ -32,11 +33,7 @@ public final class AbsoluteError {
       Operand<TFloat32> predictions,
       Operand<TFloat32> targets,
       Operand<TFloat32> rowWeights) {
-    return MeanOf.all(tf, tf.math.mul(rowWeights, distances(tf, predictions, targets)));
-  }
-
-  private static Operand<TFloat32> distances(
-      Ops tf, Operand<TFloat32> predictions, Operand<TFloat32> targets) {
-    return tf.math.abs(tf.math.sub(predictions, targets));
+    Operand<TFloat32> distances = tf.math.abs(tf.math.sub(predictions, targets));
+    return MeanOf.all(tf, tf.math.mul(rowWeights, distances));
   }
 }

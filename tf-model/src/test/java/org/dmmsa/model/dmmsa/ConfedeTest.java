@@ -26,6 +26,7 @@ import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.loss.MeanOf;
 import org.dmmsa.model.loss.SquaredError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -206,7 +207,8 @@ class ConfedeTest {
         tf.stack(
             List.of(label, label, label, label, label, label),
             org.tensorflow.op.core.Stack.axis(1L));
-    Operand<TFloat32> mono = SquaredError.of(tf, outputs.byName().get(Outputs.UNIMODAL), six);
+    Operand<TFloat32> mono =
+        MeanOf.all(tf, tf.math.squaredDifference(outputs.byName().get(Outputs.UNIMODAL), six));
     float prediction = harness.floats(fused)[0];
     float total = prediction + 0.01f * harness.floats(mono)[0];
     Golden expected = GOLDEN.at("outputs");
