@@ -30,6 +30,7 @@ public record StageConfig(
     ConfigCheck.require(batchSize >= 1, "batch_size", batchSize, "at least 1");
     ConfigCheck.require(microBatch >= 0, "micro_batch", microBatch, "0 or a size");
     ConfigCheck.require(select.after() < epochs, "select.after", select.after(), "0 to epochs - 1");
+    schedule.requireFit(epochs);
     ConfigCheck.require(!groups.isEmpty(), "groups", "none", "at least one");
   }
 }

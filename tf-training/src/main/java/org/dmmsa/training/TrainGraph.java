@@ -56,6 +56,8 @@ public final class TrainGraph implements AutoCloseable {
   private final Map<String, Placeholder<TFloat32>> optimizerSteps = new LinkedHashMap<>();
   private final Optional<Placeholder<TFloat32>> share;
   private final Terms terms;
+  private final List<String> lossNames;
+  private final List<String> signalNames;
   private final Operand<TFloat32> losses;
   private final List<Op> afterStep;
   private final Outputs outputs;
@@ -108,6 +110,8 @@ public final class TrainGraph implements AutoCloseable {
 
     Pass training = Pass.training(tf, seed);
     terms = model.train(training, inputs, targets);
+    lossNames = terms.names();
+    signalNames = List.copyOf(terms.signals().keySet());
     losses = training.tf().stack(List.copyOf(terms.losses().values()));
     afterStep = training.afterStep();
     outputs = model.forward(Pass.inference(tf), inputs);
@@ -127,7 +131,7 @@ public final class TrainGraph implements AutoCloseable {
 
   /** Names of the loss terms, in order. */
   public List<String> lossNames() {
-    return terms.names();
+    return lossNames;
   }
 
   /** The targets that a batch has to have. */
@@ -178,9 +182,9 @@ public final class TrainGraph implements AutoCloseable {
         try (Result result = feed.runner().run()) {
           float[] values = Answers.vector((TFloat32) result.get(0));
           for (int i = 0; i < values.length; i++) {
-            means.merge(terms.names().get(i), (double) (weight * values[i]), Double::sum);
+            means.merge(lossNames.get(i), (double) (weight * values[i]), Double::sum);
           }
-          signals.add(Answers.of(List.copyOf(terms.signals().keySet()), result, 1).byName());
+          signals.add(Answers.of(signalNames, result, 1).byName());
         }
       }
     }
@@ -201,9 +205,9 @@ public final class TrainGraph implements AutoCloseable {
     for (String name : targets.names()) {
       feed.runner().feed(targets.get(name).asOutput(), batch.target(name));
     }
-    float[] factors = new float[lossNames().size()];
+    float[] factors = new float[lossNames.size()];
     for (int i = 0; i < factors.length; i++) {
-      factors[i] = input.lossWeights().getOrDefault(lossNames().get(i), 1.0).floatValue();
+      factors[i] = input.lossWeights().getOrDefault(lossNames.get(i), 1.0).floatValue();
     }
     feed.own(lossWeights, TFloat32.vectorOf(factors));
     feed.own(seed, TInt64.scalarOf(input.seed()));

@@ -118,6 +118,18 @@ class BadInputTest {
     one.put("text_bert", ones(1, 3, 4));
     one.put("regression_labels", List.of(0.5));
     splits.put("valid", one);
+    refused(
+        "split valid: found no corr for its 1 rows",
+        "--data",
+        saved(),
+        "--set",
+        "recipe.stage.select.by=corr");
+    refused(
+        "found no acc2 for its 1 rows by the metrics of mosi",
+        "--data",
+        saved(),
+        "--set",
+        "recipe.stage.select.by=acc2");
     CommandLineRun.of(TinyRun.train(run(), "--data", saved())).done();
   }
 

@@ -33,6 +33,15 @@ public interface Split {
   /** Multimodal sentiment, in the data set's own range; always finite. */
   float label(int row);
 
+  /** The labels of all rows. */
+  default float[] labels() {
+    float[] labels = new float[size()];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = label(row);
+    }
+    return labels;
+  }
+
   /**
    * Sentiment of each modality alone.
    *

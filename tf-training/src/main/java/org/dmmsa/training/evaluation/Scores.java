@@ -17,13 +17,11 @@ public final class Scores {
   /** The predictions of a split, with its labels. */
   public static Predictions predictions(Split split, Answers answers) {
     List<String> ids = new ArrayList<>();
-    float[] labels = new float[split.size()];
-    for (int row = 0; row < labels.length; row++) {
+    for (int row = 0; row < split.size(); row++) {
       ids.add(split.id(row));
-      labels[row] = split.label(row);
     }
     Predictions predictions =
-        Predictions.of(ids, answers.sentiment()).with(Predictions.LABEL, labels);
+        Predictions.of(ids, answers.sentiment()).with(Predictions.LABEL, split.labels());
     for (Map.Entry<String, float[][]> output : answers.byName().entrySet()) {
       if (!output.getKey().equals(Outputs.SENTIMENT)) {
         predictions = predictions.with(columns(output.getKey()), output.getValue());

@@ -1,6 +1,7 @@
 package org.dmmsa.training.optimizer;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.dmmsa.model.ConfigCheck;
 
 /** How the learning rates move from step to step: a pure function of how far a training is. */
@@ -33,18 +34,14 @@ public interface Schedule {
    * @param warmupEpochs the length of the rise
    */
   record Linear(double warmupEpochs) implements Schedule {
-    public Linear {
-      requireWarmup(warmupEpochs);
+    @Override
+    public void requireFit(int epochs) {
+      requireWarmup(warmupEpochs, epochs);
     }
 
     @Override
     public double factor(Progress at) {
-      double warmup = warmupEpochs * at.stepsPerEpoch();
-      double total = (double) at.epochs() * at.stepsPerEpoch();
-      if (at.step() < warmup) {
-        return at.step() / warmup;
-      }
-      return total > warmup ? Math.max(0, (total - at.step()) / (total - warmup)) : 1;
+      return risen(at, warmupEpochs, left -> left);
     }
   }
 
@@ -55,19 +52,14 @@ public interface Schedule {
    * @param warmupEpochs the length of the rise
    */
   record Cosine(double warmupEpochs) implements Schedule {
-    public Cosine {
-      requireWarmup(warmupEpochs);
+    @Override
+    public void requireFit(int epochs) {
+      requireWarmup(warmupEpochs, epochs);
     }
 
     @Override
     public double factor(Progress at) {
-      double warmup = warmupEpochs * at.stepsPerEpoch();
-      double total = (double) at.epochs() * at.stepsPerEpoch();
-      if (at.step() < warmup) {
-        return at.step() / warmup;
-      }
-      double done = total > warmup ? Math.min(1, (at.step() - warmup) / (total - warmup)) : 0;
-      return (1 + Math.cos(Math.PI * done)) / 2;
+      return risen(at, warmupEpochs, left -> (1 + Math.cos(Math.PI * (1 - left))) / 2);
     }
   }
 
@@ -104,7 +96,29 @@ public interface Schedule {
     }
   }
 
-  private static void requireWarmup(double epochs) {
-    ConfigCheck.require(epochs >= 0, "warmup_epochs", epochs, "a number from 0 up");
+  /**
+   * Refuses a number of epochs in which the schedule cannot run its course.
+   *
+   * @throws org.dmmsa.model.InvalidInputException naming the key
+   */
+  default void requireFit(int epochs) {}
+
+  private static void requireWarmup(double warmup, int epochs) {
+    ConfigCheck.require(
+        warmup >= 0 && warmup <= epochs,
+        "schedule.warmup_epochs",
+        warmup,
+        "a number in [0, epochs]");
+  }
+
+  /** A linear rise from 0 over the warm-up, then a fall by the share of steps that is left. */
+  private static double risen(Progress at, double warmupEpochs, DoubleUnaryOperator fall) {
+    double warmup = warmupEpochs * at.stepsPerEpoch();
+    double total = (double) at.epochs() * at.stepsPerEpoch();
+    if (at.step() < warmup) {
+      return at.step() / warmup;
+    }
+    double left = total > warmup ? Math.max(0, (total - at.step()) / (total - warmup)) : 1;
+    return fall.applyAsDouble(left);
   }
 }

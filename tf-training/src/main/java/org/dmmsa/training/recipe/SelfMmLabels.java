@@ -64,11 +64,7 @@ public final class SelfMmLabels implements StepHook {
 
   /** Labels of a training over this split that begins. */
   static SelfMmLabels over(Split train, double range) {
-    float[] multimodal = new float[train.size()];
-    for (int row = 0; row < multimodal.length; row++) {
-      multimodal[row] = train.label(row);
-    }
-    return new SelfMmLabels(multimodal, range);
+    return new SelfMmLabels(train.labels(), range);
   }
 
   @Override

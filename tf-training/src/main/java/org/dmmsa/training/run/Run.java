@@ -16,7 +16,6 @@ import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
 import org.dmmsa.training.Selection;
 import org.dmmsa.training.TrainingListener;
-import org.dmmsa.training.data.Split;
 import org.dmmsa.training.metric.MeanPredictor;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
@@ -217,14 +216,6 @@ public final class Run {
   private static Metrics meanPredictor(RunInputs inputs) {
     MetricFamily family = inputs.config().data().metrics();
     return MeanPredictor.evaluate(
-        family, labels(inputs.data().train()), labels(inputs.data().test()));
-  }
-
-  private static float[] labels(Split split) {
-    float[] labels = new float[split.size()];
-    for (int row = 0; row < labels.length; row++) {
-      labels[row] = split.label(row);
-    }
-    return labels;
+        family, inputs.data().train().labels(), inputs.data().test().labels());
   }
 }

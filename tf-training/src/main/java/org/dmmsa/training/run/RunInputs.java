@@ -23,6 +23,9 @@ import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.synthetic.SyntheticDataset;
 import org.dmmsa.training.data.synthetic.SyntheticSpec;
+import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.metric.Metrics;
+import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.text.CacheFolder;
 import org.dmmsa.training.text.TextFeatures;
 import org.tensorflow.op.Ops;
@@ -58,6 +61,7 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
     Dataset data = Dataset.open(file, TextFeatures.sources(wanted, hasBert));
     try {
       requireRows(data);
+      requireSelectable(config, data);
       data.requireLabelsWithin(config.data().range());
       if (TextFeatures.areMissing(data, wanted, hasBert)) {
         bert = bert.or(() -> Optional.of(BertSavedModel.open(bertFolder(config, run))));
@@ -115,6 +119,22 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
         throw new InvalidInputException(
             "%s: split %s: found 0 rows, expected at least 1 to train, choose and test with"
                 .formatted(data.source(), split.name()));
+      }
+    }
+  }
+
+  /** What the best epoch is chosen by has to be defined on the labels of the validation split. */
+  private static void requireSelectable(RunConfig config, Dataset data) {
+    float[] labels = data.valid().labels();
+    Metrics ofPerfect = config.data().metrics().evaluate(labels, labels);
+    for (PlannedStage planned : config.stages()) {
+      Metric by = planned.stage().config().select().by();
+      if (!ofPerfect.metrics().contains(by) || ofPerfect.get(by).isEmpty()) {
+        throw new InvalidInputException(
+            "%s: split valid: found no %s for its %d rows by the metrics of %s, expected one to choose"
+                    .formatted(data.source(), by.key(), labels.length, config.data().metricsName())
+                + " the best epoch of stage "
+                + planned.stage().name());
       }
     }
   }

@@ -64,8 +64,10 @@ class ScheduleTest {
 
   @Test
   void valuesThatMeanNothingAreRefused() {
-    assertThatThrownBy(() -> new Schedule.Linear(-1))
-        .hasMessage("warmup_epochs: found -1.0, expected a number from 0 up");
+    assertThatThrownBy(() -> new Schedule.Linear(-1).requireFit(2))
+        .hasMessage("schedule.warmup_epochs: found -1.0, expected a number in [0, epochs]");
+    assertThatThrownBy(() -> new Schedule.Cosine(2.5).requireFit(2))
+        .hasMessage("schedule.warmup_epochs: found 2.5, expected a number in [0, epochs]");
     assertThatThrownBy(() -> new Schedule.Plateau(1, 2))
         .hasMessage("by: found 1.0, expected a number in (0, 1)");
   }

@@ -57,6 +57,7 @@ class SelfMmRecipeTest {
                 switch (method.getName()) {
                   case "size" -> labels.length;
                   case "label" -> labels[(int) given[0]];
+                  case "labels" -> labels;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
