@@ -22,6 +22,7 @@ import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.objective.Objective;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
@@ -72,6 +73,7 @@ public final class TrainGraph implements AutoCloseable {
    *
    * @param network what is trained
    * @param dims the sizes of its inputs
+   * @param objective what is minimized
    * @param groups which weights train, when and how fast
    * @param optimizer constants of the updates
    * @param clip of gradients
@@ -82,6 +84,7 @@ public final class TrainGraph implements AutoCloseable {
   public record Plan(
       ModelConfig network,
       InputDims dims,
+      Objective objective,
       Map<String, ParameterGroup> groups,
       OptimizerConfig optimizer,
       GradientClip clip,
@@ -94,13 +97,12 @@ public final class TrainGraph implements AutoCloseable {
     Ops tf = Ops.create(graph);
     weights = Weights.initialized(tf, plan.seed());
     SentimentModel model = plan.network().build(weights, plan.dims());
-    groups = new ParameterGroups(plan.groups(), weights.trained());
     Ops batch = tf.withSubScope("batch");
     inputs = Inputs.placeholders(batch, plan.network().inputs(), plan.dims());
     targets = new Targets(batch.withSubScope("target"));
     seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     lossWeights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
-    for (String group : groups.names()) {
+    for (String group : plan.groups().keySet()) {
       optimizerSteps.put(group, tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3))));
     }
     share =
@@ -116,7 +118,8 @@ public final class TrainGraph implements AutoCloseable {
     afterStep = training.afterStep();
     outputs = model.forward(Pass.inference(tf), inputs);
 
-    Operand<TFloat32> total = tf.reduceSum(tf.math.mul(losses, lossWeights), tf.constant(0));
+    Operand<TFloat32> total = plan.objective().total(tf, weights, terms, losses, lossWeights);
+    groups = new ParameterGroups(plan.groups(), weights.trained()); // with the objective's own
     optimizer = new Adam(tf, plan.optimizer(), groups);
     Updates.Parts parts =
         new Updates.Parts(total, optimizer, groups, optimizerSteps, plan.clip(), share);
@@ -246,7 +249,7 @@ public final class TrainGraph implements AutoCloseable {
     checkpoint.restore(session, folder);
   }
 
-  /** Reads the weights alone: what an exported model would have. */
+  /** Reads the weights alone: what an exported model would have, and those of the objective. */
   public void restoreWeights(Path folder) {
     weightFiles.restore(session, folder);
   }

@@ -19,6 +19,7 @@ import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
@@ -119,6 +120,7 @@ class GoldenTrajectoryTest {
         new TrainGraph.Plan(
             GoldenNetwork.dmmsa(GOLDEN),
             GoldenNetwork.dmmsaDims(GOLDEN),
+            new WeightedSum(),
             groups,
             adamw,
             GradientClip.NONE,

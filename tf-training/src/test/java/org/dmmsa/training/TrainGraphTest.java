@@ -3,6 +3,7 @@ package org.dmmsa.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +16,18 @@ import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.objective.Objective;
+import org.dmmsa.training.objective.Uncertainty;
+import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.ParameterGroup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -36,6 +42,15 @@ class TrainGraphTest {
   };
 
   private static TrainGraph graph(GradientClip clip, boolean inParts, int bertFrozen) {
+    return graph(new WeightedSum(), Optional.empty(), clip, inParts, bertFrozen);
+  }
+
+  private static TrainGraph graph(
+      Objective objective,
+      Optional<ParameterGroup.Decays> decays,
+      GradientClip clip,
+      boolean inParts,
+      int bertFrozen) {
     Map<String, ParameterGroup> groups = new LinkedHashMap<>();
     groups.put(
         "bert",
@@ -45,11 +60,12 @@ class TrainGraphTest {
             0.1,
             Optional.empty(),
             Optional.of(new ParameterGroup.Freeze("all", bertFrozen))));
-    groups.put("rest", new ParameterGroup("", 1, 0.1, Optional.empty(), Optional.empty()));
+    groups.put("rest", new ParameterGroup("", 1, 0.1, decays, Optional.empty()));
     return new TrainGraph(
         new TrainGraph.Plan(
             new LineModel.Config(),
             LineModel.Config.DIMS,
+            objective,
             groups,
             ADAMW,
             clip,
@@ -206,6 +222,43 @@ class TrainGraphTest {
           new StepInput(Map.of("sentiment", 0.0), 0, input(none, 0, 0.1, 0).optimizer());
       assertThat(none.step(0, List.of(batch), off).losses()).isEqualTo(full);
       assertThat(weights(none)[3]).as("the bias, which does not decay").isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatTheObjectiveLearnsIsTrainedWithoutDecayAndRestored(
+      boolean microBatches, @TempDir Path folder) {
+    Optional<ParameterGroup.Decays> all = Optional.of(ParameterGroup.Decays.ALL);
+    try (TrainGraph graph = graph(new Uncertainty(), all, GradientClip.NONE, microBatches, 0);
+        TrainGraph other = graph(new Uncertainty(), all, GradientClip.NONE, microBatches, 0);
+        Batch first = batch(0, 2);
+        Batch second = batch(2, 5);
+        Batch whole = batch(0, 5)) {
+      List<Batch> parts = microBatches ? List.of(first, second) : List.of(whole);
+      assertThat(weights(graph)).containsExactly(1, 1, 1, 1, 0);
+      double logVariance = 0;
+      double mean = 0;
+      double squares = 0;
+      for (int step = 1; step <= 3; step++) {
+        Map<String, Double> losses =
+            graph.step(0, parts, input(graph, 0.01, 0.1, step - 1)).losses();
+        double slope = 0.5 - Math.exp(-logVariance) * losses.get("sentiment");
+        mean = 0.9 * mean + 0.1 * slope;
+        squares = 0.999 * squares + 0.001 * slope * slope;
+        logVariance -=
+            0.1
+                * (mean / (1 - Math.pow(0.9, step)))
+                / Math.sqrt(squares / (1 - Math.pow(0.999, step)));
+        assertThat(weights(graph)[4]).as("step %d", step).isCloseTo(logVariance, within(1e-5));
+      }
+      assertThat(logVariance).isGreaterThan(0.2);
+
+      graph.save(folder);
+      other.restoreWeights(folder, "text/");
+      assertThat(weights(other)).endsWith(1, 1, 1, 0);
+      other.restoreWeights(folder);
+      assertThat(weights(other)).isEqualTo(weights(graph));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.graph.Weight;
+import org.dmmsa.training.objective.Objective;
 
 /**
  * Weights that are moved alike.
@@ -12,7 +13,8 @@ import org.dmmsa.model.graph.Weight;
  *     before it has
  * @param learningRate per step, before the schedule's factor
  * @param weightDecay share of a weight, in the sense of the optimizer
- * @param decays which of them decay; kernels where it is left out
+ * @param decays which of them decay; kernels where it is left out. What an objective learns never
+ *     does
  * @param freeze which of them train, and from when on; all from the first epoch where it is left
  *     out
  */
@@ -61,7 +63,9 @@ public record ParameterGroup(
   }
 
   boolean decays(Weight weight) {
-    return weightDecay > 0 && (decays.orElse(Decays.KERNELS) == Decays.ALL || weight.decays());
+    return weightDecay > 0
+        && !weight.path().startsWith(Objective.PATH)
+        && (decays.orElse(Decays.KERNELS) == Decays.ALL || weight.decays());
   }
 
   int frozenEpochs() {

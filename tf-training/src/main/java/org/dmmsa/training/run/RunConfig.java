@@ -12,7 +12,11 @@ import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.catalog.Method;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.training.Selection;
+import org.dmmsa.training.Stage;
 import org.dmmsa.training.config.StrictYaml;
+import org.dmmsa.training.objective.Objective;
+import org.dmmsa.training.objective.Uncertainty;
+import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.Schedule;
@@ -34,6 +38,8 @@ import org.dmmsa.training.weighting.LossWeighting;
  * @param model which network; its {@code name} is that of a {@link Method}
  * @param weighting how the weighted terms of its loss are weighted; each counts once where it is
  *     left out
+ * @param objective how the terms of the whole network's loss become one number; their weighted sum
+ *     where it is left out
  * @param optimizer constants of the updates
  * @param clip of gradients
  * @param recipe how training is cut into stages
@@ -45,6 +51,7 @@ public record RunConfig(
     Optional<BertConfig> bert,
     ModelConfig model,
     Optional<LossWeighting> weighting,
+    Optional<Objective> objective,
     OptimizerConfig optimizer,
     GradientClip clip,
     Recipe recipe,
@@ -58,6 +65,8 @@ public record RunConfig(
               Arrays.stream(Method.values()).collect(Collectors.toMap(Method::key, Method::config)),
               LossWeighting.class,
               Map.of("gdwg", Gdwg.class, "dwa", Dwa.class, "fixed", FixedWeights.class),
+              Objective.class,
+              Map.of("weighted_sum", WeightedSum.class, "uncertainty", Uncertainty.class),
               Schedule.class,
               Map.of(
                   "constant", Schedule.Constant.class,
@@ -87,6 +96,11 @@ public record RunConfig(
     return recipe.stages(model, weighting.orElse(FixedWeights.NONE));
   }
 
+  /** What a stage minimizes: a part that is pretrained alone has the weighted sum. */
+  Objective objectiveOf(Stage stage) {
+    return objective.filter(o -> stage.network().equals(model)).orElseGet(WeightedSum::new);
+  }
+
   /** How the epoch, and the seed, that is evaluated and exported is chosen. */
   Selection selection() {
     List<PlannedStage> stages = stages();
@@ -100,6 +114,7 @@ public record RunConfig(
         bert.map(BertConfig::withAbsolutePath),
         model,
         weighting,
+        objective,
         optimizer,
         clip,
         recipe,

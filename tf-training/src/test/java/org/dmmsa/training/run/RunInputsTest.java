@@ -36,6 +36,7 @@ class RunInputsTest {
         bert ? dmmsa.bert() : Optional.empty(),
         new FirstStateModel.Config(),
         Optional.empty(),
+        Optional.empty(),
         dmmsa.optimizer(),
         dmmsa.clip(),
         dmmsa.recipe(),
