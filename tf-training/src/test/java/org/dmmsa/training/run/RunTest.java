@@ -20,10 +20,13 @@ import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs, made small: 80 samples, networks of 16 features. */
+@Execution(ExecutionMode.CONCURRENT)
 class RunTest {
   private static final List<String> SMALL =
       List.of(
@@ -65,9 +68,11 @@ class RunTest {
   /** An uninterrupted run of a recipe, made once for all tests that only look at it. */
   private Path whole(String recipe) {
     Path run = shared.resolve(recipe);
-    if (!Files.exists(run)) {
-      String seeds = recipe.equals("joint") ? "seeds=[12, 1]" : "seeds=[1]";
-      fresh(run.toString(), recipe(recipe, seeds)).run(RunTest::note, () -> false);
+    synchronized (TOLD) {
+      if (!Files.exists(run)) {
+        String seeds = recipe.equals("joint") ? "seeds=[12, 1]" : "seeds=[1]";
+        fresh(run.toString(), recipe(recipe, seeds)).run(RunTest::note, () -> false);
+      }
     }
     return run;
   }
