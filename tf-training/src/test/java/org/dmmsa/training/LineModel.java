@@ -24,12 +24,13 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A line through the features of the first frames, small enough to be followed by hand: the score
- * is audio·kernel + vision·(BERT's kernel) + bias.
+ * is audio·kernel + vision·(BERT's kernel) + bias. It counts the batches that it has trained on.
  */
 final class LineModel implements SentimentModel {
   private final Weight audio;
   private final Weight vision;
   private final Weight bias;
+  private final Weight seen;
 
   /** Two audio features, one vision feature; no choices. */
   record Config() implements ModelConfig {
@@ -54,6 +55,7 @@ final class LineModel implements SentimentModel {
     vision = bert.create("kernel", Shape.of(1, 1), Initializer.ONES);
     audio = weights.create("kernel", Shape.of(2, 1), Initializer.ONES);
     bias = weights.create("bias", Shape.of(1), Initializer.ONES);
+    seen = weights.state("seen", Shape.of(1), Initializer.ZEROS);
   }
 
   @Override
@@ -77,6 +79,7 @@ final class LineModel implements SentimentModel {
   @Override
   public Terms train(Pass pass, Inputs inputs, Targets targets) {
     Operand<TFloat32> score = score(pass, inputs);
+    pass.afterStep(pass.tf().assignAdd(seen.variable(), pass.tf().array(1f)));
     return new Terms(
         Map.of("sentiment", SquaredError.of(pass.tf(), score, targets.sentiment())),
         Map.of("score", score));

@@ -103,7 +103,7 @@ class TrainGraphTest {
     return batch;
   }
 
-  /** Weights in the order kernel of BERT, two of the kernel, bias. */
+  /** Weights in the order kernel of BERT, two of the kernel, bias; then the count of batches. */
   private static double[] weights(TrainGraph graph) {
     List<Double> values = new ArrayList<>();
     for (Weight weight : graph.weights().all()) {
@@ -236,7 +236,7 @@ class TrainGraphTest {
         Batch second = batch(2, 5);
         Batch whole = batch(0, 5)) {
       List<Batch> parts = microBatches ? List.of(first, second) : List.of(whole);
-      assertThat(weights(graph)).containsExactly(1, 1, 1, 1, 0);
+      assertThat(weights(graph)).containsExactly(1, 1, 1, 1, 0, 0);
       double logVariance = 0;
       double mean = 0;
       double squares = 0;
@@ -250,13 +250,13 @@ class TrainGraphTest {
             0.1
                 * (mean / (1 - Math.pow(0.9, step)))
                 / Math.sqrt(squares / (1 - Math.pow(0.999, step)));
-        assertThat(weights(graph)[4]).as("step %d", step).isCloseTo(logVariance, within(1e-5));
+        assertThat(weights(graph)[5]).as("step %d", step).isCloseTo(logVariance, within(1e-5));
       }
       assertThat(logVariance).isGreaterThan(0.2);
 
       graph.save(folder);
       other.restoreWeights(folder, "text/");
-      assertThat(weights(other)).endsWith(1, 1, 1, 0);
+      assertThat(weights(other)).endsWith(1, 1, 1, 0, 0);
       other.restoreWeights(folder);
       assertThat(weights(other)).isEqualTo(weights(graph));
     }
@@ -297,6 +297,19 @@ class TrainGraphTest {
           }
         }
       }
+    }
+  }
+
+  /** Moving averages live on it. */
+  @Test
+  void whatALayerAskedForRunsWithEachPartOfAStepAndNotWithAnAnswer() {
+    try (TrainGraph graph = graph(0, true);
+        Batch first = batch(0, 2);
+        Batch second = batch(2, 5)) {
+      graph.step(0, List.of(first, second), input(graph, 0, 0, 0));
+      graph.step(0, List.of(first), input(graph, 0, 0, 1));
+      graph.answer(second.inputs());
+      assertThat(weights(graph)[4]).isEqualTo(3);
     }
   }
 }

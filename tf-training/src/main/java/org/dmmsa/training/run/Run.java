@@ -111,10 +111,11 @@ public final class Run {
   }
 
   /**
-   * Opens what the run works with, and notes what it is. A run that cannot begin leaves its folder
-   * empty, so that the next try is not in its way; one that was killed can go on from here.
+   * Opens what the run works with, and notes what it is. A new run that cannot begin leaves its
+   * folder empty, so that the next try is not in its way; one that was killed can go on from here.
    */
   private RunInputs begin(BooleanSupplier interrupted) {
+    boolean begun = Files.exists(run.config());
     AtomicFile.write(run.config(), RunConfig.YAML.write(config));
     try {
       RunInputs inputs = RunInputs.open(config, run, interrupted);
@@ -126,7 +127,7 @@ public final class Run {
         throw e;
       }
     } catch (RuntimeException e) {
-      if (!Files.exists(run.provenance())) {
+      if (!begun) {
         run.clear();
       }
       throw e;

@@ -212,6 +212,20 @@ class RunTest {
   }
 
   @Test
+  void aRunThatCannotGoOnLosesNothing() throws IOException {
+    Path run = folder.resolve("a");
+    RunConfig config = config("data.path=" + folder.resolve("gone.pkl"));
+    Files.createDirectories(run.resolve("seed-1"));
+    Files.writeString(run.resolve("config.yaml"), RunConfig.YAML.write(config));
+    Files.writeString(run.resolve("seed-1").resolve("epochs.jsonl"), "{}");
+    assertThatThrownBy(() -> run(Run.existing(run))).isInstanceOf(InvalidInputException.class);
+    assertThat(run.resolve("seed-1/epochs.jsonl")).hasContent("{}");
+    assertThatThrownBy(() -> run(Run.fresh(config, folder.resolve("b"))))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(folder.resolve("b")).isEmptyDirectory();
+  }
+
+  @Test
   void aRunThatIsThereIsNotOverwritten() {
     String run = whole("joint").toString();
     assertThatThrownBy(() -> fresh(run))
