@@ -124,9 +124,12 @@ public final class StrictYaml {
         .filter(key -> !Objects.equals(first.get(key), second.get(key)))
         .map(
             key ->
-                "%s (%s, there %s)"
-                    .formatted(key, Kind.describe(first.get(key)), Kind.describe(second.get(key))))
+                "%s (%s, there %s)".formatted(key, shown(first.get(key)), shown(second.get(key))))
         .toList();
+  }
+
+  private static String shown(JsonNode value) {
+    return value != null && value.isArray() ? value.toString() : Kind.describe(value);
   }
 
   private static void flatten(String path, JsonNode value, Map<String, JsonNode> into) {

@@ -336,5 +336,7 @@ class StrictYamlTest {
     assertThat(YAML.differences(one, new Drawing(new Circle(3), List.of())))
         .containsExactly("shape.radius (2.0, there 3.0)");
     assertThat(YAML.differences(one, new Drawing(new Box(1, 2), List.of()))).hasSize(4);
+    assertThat(YAML.differences(one, new Drawing(one.shape(), List.of(new Circle(1)))))
+        .containsExactly("more ([], there [{\"name\":\"circle\",\"radius\":1.0}])");
   }
 }
