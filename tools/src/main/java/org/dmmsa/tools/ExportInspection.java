@@ -64,6 +64,7 @@ record ExportInspection(
     table.row("classes", manifest.classes().toString());
     if (manifest.tokens() > 0) {
       table.row("longest text", manifest.tokens() + " tokens");
+      table.row("context", manifest.context() + " utterances before");
       table.row("word pieces", Integer.toString(manifest.vocabulary()));
     }
     manifest

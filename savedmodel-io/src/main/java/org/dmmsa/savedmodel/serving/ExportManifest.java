@@ -11,6 +11,8 @@ import org.dmmsa.model.FrameDims;
  * @param frames for each input that has features, how many a frame has, and the longest sequence;
  *     longer input is cut in the graph
  * @param tokens the longest text in tokens; 0 of a model that takes no tokens
+ * @param context how many utterances of the same video, the nearest before a text, follow it as its
+ *     second segment; 0 for none
  * @param vocabulary how many word pieces there are; ids are below it; 0 likewise
  * @param lowerCase whether text is lower-cased before it is split
  * @param range R: labels were in [-R, R]
@@ -23,6 +25,7 @@ public record ExportManifest(
     String model,
     Map<String, FrameDims> frames,
     int tokens,
+    int context,
     int vocabulary,
     boolean lowerCase,
     double range,

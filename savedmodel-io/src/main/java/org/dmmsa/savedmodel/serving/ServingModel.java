@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +122,11 @@ public final class ServingModel implements AutoCloseable {
           "found no assets/model.yaml in " + folder + ", expected a model exported by dmmsa");
     }
     try {
-      ExportManifest manifest = YAML.readValue(file.toFile(), ExportManifest.class);
+      JsonNode written = YAML.readTree(file.toFile());
+      if (written instanceof ObjectNode keys && !keys.has("context")) {
+        keys.put("context", 0); // of an export from before there was one
+      }
+      ExportManifest manifest = YAML.treeToValue(written, ExportManifest.class);
       if (manifest == null) {
         throw new InvalidInputException(file + " is empty, expected what the model takes");
       }

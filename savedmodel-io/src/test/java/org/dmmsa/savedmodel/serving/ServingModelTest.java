@@ -171,6 +171,18 @@ class ServingModelTest {
   }
 
   @Test
+  void aManifestFromBeforeThereWasContextHasNone() throws IOException {
+    Path model = copy("earlier");
+    Path file = model.resolve("assets").resolve("model.yaml");
+    String text = Files.readString(file);
+    assertThat(text).contains("context: 2\n");
+    Files.writeString(file, text.replace("context: 2\n", ""));
+    try (ServingModel loaded = ServingModel.load(model, Sessions.DEFAULT)) {
+      assertThat(loaded.manifest().context()).isZero();
+    }
+  }
+
+  @Test
   void theHighestVersionIsLoadedAsAServerWould() throws IOException {
     copy("export/2");
     copy("export/10");

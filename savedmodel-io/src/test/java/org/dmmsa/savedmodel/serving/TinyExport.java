@@ -29,6 +29,7 @@ record TinyExport(Pooling pooling, boolean heads) {
           "dmmsa",
           Map.of("audio", new FrameDims(5, 3), "vision", new FrameDims(6, 5)),
           16,
+          2,
           40,
           true,
           3,

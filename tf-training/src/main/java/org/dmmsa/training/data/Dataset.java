@@ -132,6 +132,23 @@ public final class Dataset implements AutoCloseable {
         });
   }
 
+  /**
+   * The same data whose texts are followed by the utterances before them in their video and split,
+   * as BERT's second segment. It is closed in place of this one.
+   *
+   * @param utterances at most; 0 for the data as they are
+   * @throws IllegalStateException if tokens were not read
+   */
+  public Dataset withContext(int utterances) {
+    return utterances == 0
+        ? this
+        : new Dataset(
+            source,
+            splits.stream().map(split -> split.withContext(utterances)).toList(),
+            notes,
+            files);
+  }
+
   private int largest(ToIntFunction<Split> size) {
     return splits.stream().mapToInt(size).max().orElseThrow();
   }

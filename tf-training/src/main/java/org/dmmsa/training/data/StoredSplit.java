@@ -43,6 +43,23 @@ public final class StoredSplit implements Split {
     return more;
   }
 
+  /** The same split whose tokens have the utterances before as their context. */
+  StoredSplit withContext(int utterances) {
+    StoredSplit more =
+        new StoredSplit(
+            new Content(
+                content.name(),
+                content.ids(),
+                content.texts(),
+                ContextTokens.of(this, utterances),
+                content.frames(),
+                content.labels(),
+                content.unimodal(),
+                content.described()));
+    more.frames.putAll(frames);
+    return more;
+  }
+
   /** The inputs that can be asked for. */
   Set<Input> has() {
     Set<Input> inputs = EnumSet.noneOf(Input.class);

@@ -49,7 +49,7 @@ public record ModelEvaluator(ServingModel model, Dataset data) implements AutoCl
           evaluator = new ModelEvaluator(serving, dataset);
         }
         evaluator.requireFit();
-        return evaluator;
+        return new ModelEvaluator(serving, dataset.withContext(serving.manifest().context()));
       } catch (RuntimeException e) {
         dataset.close();
         throw e;

@@ -9,13 +9,18 @@ import org.dmmsa.savedmodel.bert.TinyBertSpec;
  * The text encoder. Its sizes come from the SavedModel.
  *
  * @param path a BERT SavedModel's folder
- * @param maxTokens longer text is cut to it
+ * @param maxTokens longer text is cut to it, its context first
+ * @param context utterances of the same video that follow a text as its context, the nearest ones
+ *     before it; none where it is left out
  * @param tiny a random BERT, made when no folder is named
  */
-public record BertConfig(Optional<Path> path, int maxTokens, Optional<TinyBertSpec> tiny) {
+public record BertConfig(
+    Optional<Path> path, int maxTokens, Optional<Integer> context, Optional<TinyBertSpec> tiny) {
 
   public BertConfig {
     ConfigCheck.require(maxTokens >= 2, "max_tokens", maxTokens, "at least 2");
+    int utterances = context.orElse(0);
+    ConfigCheck.require(utterances >= 0, "context", utterances, "at least 0");
   }
 
   /** Whether it says which BERT. */
@@ -24,6 +29,6 @@ public record BertConfig(Optional<Path> path, int maxTokens, Optional<TinyBertSp
   }
 
   BertConfig withAbsolutePath() {
-    return new BertConfig(path.map(Path::toAbsolutePath), maxTokens, tiny);
+    return new BertConfig(path.map(Path::toAbsolutePath), maxTokens, context, tiny);
   }
 }

@@ -190,6 +190,7 @@ public final class Run {
         config.method(),
         frames,
         fitted.longestText(),
+        config.context(),
         fitted.vocabulary(),
         fitted.lowerCase(),
         config.data().range(),

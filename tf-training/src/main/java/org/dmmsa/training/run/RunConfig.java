@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dmmsa.model.ConfigCheck;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.catalog.Method;
 import org.dmmsa.model.graph.Sessions;
@@ -83,12 +84,27 @@ public record RunConfig(
     seeds = List.copyOf(seeds);
     ConfigCheck.require(!seeds.isEmpty(), "seeds", "none", "at least one");
     ConfigCheck.require(new HashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "each once");
+    int context = context(bert);
+    ConfigCheck.require(
+        context == 0 || Input.hasTokens(model.inputs()),
+        "bert.context",
+        context,
+        "0 or none, as the network reads no tokens");
     recipe.stages(model, weighting.orElse(FixedWeights.NONE)); // refuses what does not fit
   }
 
   /** The method's name. */
   public String method() {
     return Method.of(model).key();
+  }
+
+  /** How many utterances before a text are its context. */
+  int context() {
+    return context(bert);
+  }
+
+  private static int context(Optional<BertConfig> bert) {
+    return bert.flatMap(BertConfig::context).orElse(0);
   }
 
   /** The stages in order; the last one trains the whole network. */

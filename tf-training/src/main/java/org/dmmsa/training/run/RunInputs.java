@@ -74,6 +74,7 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
                 .addTo(data);
       }
       data.requireInputs(wanted);
+      data = data.withContext(config.context());
       return new RunInputs(config, data, bert, fit(config, data, bert));
     } catch (RuntimeException e) {
       data.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
@@ -81,6 +82,31 @@ class DatasetTest {
       assertThatThrownBy(() -> dataset.train().tokens()).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> dataset.train().unimodal(0))
           .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  /** Rows 0 to 2 of a video are in train, 3 in valid, and 4 and 5 in test. */
+  @Test
+  void contextNeverComesFromAnotherSplit() {
+    float[] ids = {101, 7, 102};
+    float[] mask = {1, 1, 1};
+    Path file =
+        new TinyPickle()
+            .with("train", "id", List.of("v$_$0", "v$_$1", "v$_$2"))
+            .with("valid", "id", List.of("v$_$3"))
+            .with("test", "id", List.of("v$_$4", "v$_$5"))
+            .with("train", "text_bert", TinyPickle.tokens(3, ids, mask, new float[3]))
+            .with("valid", "text_bert", TinyPickle.tokens(1, ids, mask, new float[3]))
+            .with("test", "text_bert", TinyPickle.tokens(2, ids, mask, new float[3]))
+            .save(folder);
+    try (Dataset dataset = Dataset.open(file, DataInspection.READ)) {
+      Dataset contextual = dataset.withContext(9);
+      assertThat(contextual.train().tokens().length(2)).isEqualTo(3 + 2 + 1);
+      assertThat(contextual.valid().tokens().length(0)).isEqualTo(3);
+      assertThat(contextual.test().tokens().length(0)).isEqualTo(3);
+      assertThat(contextual.test().tokens().length(1)).isEqualTo(3 + 1 + 1);
+      assertThat(contextual.dims(Input.AUDIO)).isEqualTo(dataset.dims(Input.AUDIO));
+      assertThat(dataset.withContext(0)).isSameAs(dataset);
     }
   }
 

@@ -68,6 +68,7 @@ class ModelEvaluatorTest {
             Map.of("text", new FrameDims(LENGTH, width)),
             0,
             0,
+            0,
             false,
             3,
             "mosi",

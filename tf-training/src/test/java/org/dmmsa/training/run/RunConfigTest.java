@@ -13,6 +13,8 @@ import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunConfigTest {
   private static final Path STAGED = EveryConfigTest.CONFIGS.resolve("mosi/dmmsa.yaml");
@@ -42,6 +44,27 @@ class RunConfigTest {
             new WeightedSum(), new WeightedSum(), new WeightedSum(), new Uncertainty());
     Path written = Files.writeString(folder.resolve("c.yaml"), RunConfig.YAML.write(config));
     assertThat(RunConfig.YAML.read(written, List.of(), RunConfig.class)).isEqualTo(config);
+  }
+
+  @Test
+  void thereIsNoContextUnlessTheConfigSaysSo() {
+    assertThat(staged().context()).isZero();
+    assertThat(staged("bert.context=2").context()).isEqualTo(2);
+    assertThat(RunConfig.YAML.write(staged())).doesNotContain("context");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mosi/dmmsa.yaml, -1, 'bert.context: found -1, expected at least 0'",
+    "mosi/dmmsa.yaml, 1.5, 'bert.context: found 1.5, expected a whole number'",
+    "mosi/tfn.yaml, 2, 'bert.context: found 2, expected 0 or none, as the network reads no tokens'"
+  })
+  void aContextThatCannotBeReadIsRefused(String file, String context, String message) {
+    Path config = EveryConfigTest.CONFIGS.resolve(file);
+    List<String> set = List.of("bert.context=" + context);
+    assertThatThrownBy(() -> RunConfig.YAML.read(config, set, RunConfig.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("--set " + message);
   }
 
   @Test

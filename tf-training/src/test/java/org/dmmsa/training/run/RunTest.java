@@ -2,6 +2,7 @@ package org.dmmsa.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,12 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.training.TrainingDivergedException;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.TrainingListener;
+import org.dmmsa.training.evaluation.ModelEvaluator;
+import org.dmmsa.training.evaluation.Scores;
+import org.dmmsa.training.metric.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -272,6 +277,30 @@ class RunTest {
         .hasSameBinaryContentAs(run.resolve("export/1/variables/variables.data-00000-of-00001"));
     assertThat(run.resolve("again/assets/model.yaml"))
         .hasSameTextualContentAs(run.resolve("export/1/assets/model.yaml"));
+  }
+
+  @Test
+  void anExportReadsTheContextThatItWasTrainedWith() throws IOException {
+    run(fresh("a", "recipe.stage.epochs=1", "bert.context=2", "bert.max_tokens=64"));
+    Path run = folder.resolve("a");
+    JsonNode measured = new ObjectMapper().readTree(run.resolve("seed-1/metrics.json").toFile());
+    double mae = measured.get("test").get("mae").asDouble();
+    assertThat(exportedMae(run)).isCloseTo(mae, within(1e-6));
+    Path manifest = run.resolve("export/1/assets/model.yaml");
+    String text = Files.readString(manifest);
+    assertThat(text).contains("context: 2");
+    Files.writeString(manifest, text.replace("context: 2", "context: 0"));
+    assertThat(exportedMae(run)).isNotCloseTo(mae, within(1e-6));
+  }
+
+  private static double exportedMae(Path run) {
+    try (ModelEvaluator evaluator =
+        ModelEvaluator.open(
+            run.resolve("export/1"), run.resolve("synthetic.pkl"), Optional.empty())) {
+      return Scores.metrics(evaluator.metrics(), evaluator.predictions(evaluator.splits("test")))
+          .get(Metric.MAE)
+          .orElseThrow();
+    }
   }
 
   @Test
