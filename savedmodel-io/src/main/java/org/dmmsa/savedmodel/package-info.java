@@ -50,7 +50,8 @@
  *
  * <p>V words, P positions, Dt and It widths of BERT; Fa and Fv features of a frame, Ta and Tv most
  * frames; D and I widths of the other encoders, d width of a feature, C classes. A checkpoint also
- * has {@code PATH/adam_mean} and {@code PATH/adam_squares}, and while an encoder is pretrained a
- * head {@code pretrain_head/N/kernel}; an exported model has neither.
+ * has {@code PATH/adam_mean} and {@code PATH/adam_squares}; where weights are averaged, {@code
+ * PATH} is the average and {@code PATH/trained} the weight itself; and while an encoder is
+ * pretrained there is a head {@code pretrain_head/N/kernel}. An exported model has none of these.
  */
 package org.dmmsa.savedmodel;

@@ -22,11 +22,13 @@ import org.dmmsa.model.decomposition.ContrastiveLoss;
 import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.Pooling;
+import org.dmmsa.model.encoder.TextPooling;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
+import org.dmmsa.model.loss.RegressionLoss;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the table of weight names in this package's description true. */
@@ -62,8 +64,18 @@ class WeightNamesTest {
             44,
             0,
             0,
+            0,
             Pooling.MASKED,
-            new Dmmsa.Config.Losses(true, true, true, ContrastiveLoss.Form.MULTI_NT_XENT, 0.5f, 1));
+            TextPooling.POOLER,
+            4,
+            new Dmmsa.Config.Losses(
+                true,
+                true,
+                true,
+                ContrastiveLoss.Form.MULTI_NT_XENT,
+                0.5f,
+                RegressionLoss.SMOOTH_L1,
+                1));
     network.build(
         weights,
         new InputDims(

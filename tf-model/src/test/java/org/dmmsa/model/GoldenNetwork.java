@@ -8,9 +8,11 @@ import org.dmmsa.model.decomposition.ContrastiveLoss;
 import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.Pooling;
+import org.dmmsa.model.encoder.TextPooling;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
+import org.dmmsa.model.loss.RegressionLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 
@@ -69,7 +71,10 @@ public final class GoldenNetwork {
         config.at("d").integer(),
         0,
         0,
+        0,
         Pooling.ALL,
+        TextPooling.POOLER,
+        4,
         losses);
   }
 
@@ -83,6 +88,7 @@ public final class GoldenNetwork {
         contrastive,
         ContrastiveLoss.Form.MULTI_NT_XENT,
         config.at("tau_contrast").number(),
+        RegressionLoss.SMOOTH_L1,
         config.at("phi").number());
   }
 

@@ -3,6 +3,7 @@ package org.dmmsa.training;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.training.optimizer.ParameterGroup;
 import org.dmmsa.training.optimizer.Schedule;
@@ -15,6 +16,8 @@ import org.dmmsa.training.optimizer.Schedule;
  * @param microBatch rows that are in memory at a time; 0 for the whole batch
  * @param schedule of the learning rates
  * @param select which epoch is the best one, and when to stop
+ * @param averageDecay of the moving averages of the weights, which then are what is evaluated, kept
+ *     and exported; no averages where it is left out
  * @param groups by name, the first that matches has a weight
  */
 public record StageConfig(
@@ -23,6 +26,7 @@ public record StageConfig(
     int microBatch,
     Schedule schedule,
     Selection select,
+    Optional<Double> averageDecay,
     Map<String, ParameterGroup> groups) {
   public StageConfig {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
@@ -31,6 +35,10 @@ public record StageConfig(
     ConfigCheck.require(microBatch >= 0, "micro_batch", microBatch, "0 or a size");
     ConfigCheck.require(select.after() < epochs, "select.after", select.after(), "0 to epochs - 1");
     schedule.requireFit(epochs);
+    averageDecay.ifPresent(
+        decay ->
+            ConfigCheck.require(
+                decay >= 0 && decay < 1, "average_decay", decay, "a number in [0, 1)"));
     ConfigCheck.require(!groups.isEmpty(), "groups", "none", "at least one");
   }
 }

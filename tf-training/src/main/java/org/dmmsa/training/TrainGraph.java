@@ -29,6 +29,7 @@ import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.ParameterGroup;
 import org.dmmsa.training.optimizer.ParameterGroups;
 import org.dmmsa.training.optimizer.Updates;
+import org.dmmsa.training.optimizer.WeightAverages;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -63,6 +64,7 @@ public final class TrainGraph implements AutoCloseable {
   private final List<Op> afterStep;
   private final Outputs outputs;
   private final Adam optimizer;
+  private final Optional<WeightAverages> averages;
   private final List<Updates> phases = new ArrayList<>();
   private final VariableFiles checkpoint;
   private final VariableFiles weightFiles;
@@ -77,6 +79,7 @@ public final class TrainGraph implements AutoCloseable {
    * @param groups which weights train, when and how fast
    * @param optimizer constants of the updates
    * @param clip of gradients
+   * @param averageDecay of the averages of the weights, if there are any
    * @param inParts whether a batch may come in several parts
    * @param seed of the first weights
    * @param sessions threads and devices
@@ -88,6 +91,7 @@ public final class TrainGraph implements AutoCloseable {
       Map<String, ParameterGroup> groups,
       OptimizerConfig optimizer,
       GradientClip clip,
+      Optional<Double> averageDecay,
       boolean inParts,
       long seed,
       Sessions sessions) {}
@@ -121,8 +125,10 @@ public final class TrainGraph implements AutoCloseable {
     Operand<TFloat32> total = plan.objective().total(tf, weights, terms, losses, lossWeights);
     groups = new ParameterGroups(plan.groups(), weights.trained()); // with the objective's own
     optimizer = new Adam(tf, plan.optimizer(), groups);
+    averages =
+        plan.averageDecay().map(decay -> new WeightAverages(tf, groups.everTrained(), decay));
     Updates.Parts parts =
-        new Updates.Parts(total, optimizer, groups, optimizerSteps, plan.clip(), share);
+        new Updates.Parts(total, optimizer, groups, optimizerSteps, plan.clip(), share, averages);
     for (int phase = 0; phase < groups.phases(); phase++) {
       phases.add(Updates.of(graph, tf, parts, phase));
     }
@@ -227,6 +233,17 @@ public final class TrainGraph implements AutoCloseable {
         .forEach(
             (group, step) ->
                 feed.own(optimizerSteps.get(group), TFloat32.vectorOf(step.toArray())));
+    averages.ifPresent(a -> feed.own(a.share(), TFloat32.scalarOf(a.share(input.step()))));
+  }
+
+  /** Starts the averages, if there are any, with the weights as they are now. */
+  public void startAverages() {
+    averages.ifPresent(a -> session.runner().addTarget(a.start()).run().close());
+  }
+
+  /** Exchanges weights and averages, if there are any: to score with these, and to go on after. */
+  public void swapAverages() {
+    averages.ifPresent(a -> session.runner().addTarget(a.swap()).run().close());
   }
 
   /** Scores a batch without dropout. */
@@ -239,7 +256,10 @@ public final class TrainGraph implements AutoCloseable {
     }
   }
 
-  /** Writes all weights and the optimizer's state into a folder. */
+  /**
+   * Writes all weights and the optimizer's state into a folder. A weight that is averaged has its
+   * average under its own path there, for all that evaluate or export.
+   */
   public void save(Path folder) {
     checkpoint.save(session, folder);
   }
@@ -269,6 +289,14 @@ public final class TrainGraph implements AutoCloseable {
 
   private Map<String, Variable<TFloat32>> allVariables() {
     Map<String, Variable<TFloat32>> variables = weightVariables("");
+    averages.ifPresent(
+        a ->
+            a.byWeight()
+                .forEach(
+                    (weight, average) -> {
+                      variables.put(weight.path(), average);
+                      variables.put(weight.path() + "/trained", weight.variable());
+                    }));
     variables.putAll(optimizer.variables());
     return variables;
   }

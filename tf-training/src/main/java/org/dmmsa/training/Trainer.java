@@ -77,6 +77,7 @@ public final class Trainer {
    */
   public TrainingState begin() {
     TrainingState start = TrainingState.start(stage.name(), graph.seed());
+    graph.startAverages();
     save("initial", start);
     return train(start);
   }
@@ -203,7 +204,7 @@ public final class Trainer {
               .step(group, active ? rate(group, state) : 0, active ? state.updates(group) : 0));
     }
     long seed = Seeds.of(graph.seed(), stage.name() + "/dropout", state.totalSteps());
-    return new StepInput(lossWeights, seed, steps);
+    return new StepInput(lossWeights, state.totalSteps(), seed, steps);
   }
 
   private double rate(String group, TrainingState state) {
@@ -241,7 +242,10 @@ public final class Trainer {
       labels[row] = batcher.labels().of(valid, row, stage.label());
     }
     SplitScorer scorer = new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
-    return metrics.evaluate(labels, scorer.score(valid, graph::answer).sentiment());
+    graph.swapAverages();
+    float[] scores = scorer.score(valid, graph::answer).sentiment();
+    graph.swapAverages();
+    return metrics.evaluate(labels, scores);
   }
 
   private void save(String checkpoint, TrainingState state) {

@@ -108,8 +108,11 @@ class GoldenTrajectoryTest {
             1,
             decay,
             Optional.empty(),
+            Optional.empty(),
             Optional.of(new ParameterGroup.Freeze(frozenText ? "none" : "all", 0))));
-    groups.put("rest", new ParameterGroup("", 1, decay, Optional.empty(), Optional.empty()));
+    groups.put(
+        "rest",
+        new ParameterGroup("", 1, decay, Optional.empty(), Optional.empty(), Optional.empty()));
     OptimizerConfig adamw =
         new OptimizerConfig(
             OptimizerConfig.Name.ADAMW,
@@ -124,6 +127,7 @@ class GoldenTrajectoryTest {
             groups,
             adamw,
             GradientClip.NONE,
+            Optional.empty(),
             microBatches,
             1,
             Sessions.DEFAULT));
@@ -135,7 +139,7 @@ class GoldenTrajectoryTest {
     for (String group : graph.groups().names()) {
       steps.put(group, graph.optimizer().step(group, rate, updates));
     }
-    return new StepInput(lambdas, 0, steps);
+    return new StepInput(lambdas, updates, 0, steps);
   }
 
   private static void assign(TrainGraph graph) {

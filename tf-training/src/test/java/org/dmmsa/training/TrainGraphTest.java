@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,14 @@ class TrainGraphTest {
   };
 
   private static TrainGraph graph(GradientClip clip, boolean inParts, int bertFrozen) {
-    return graph(new WeightedSum(), Optional.empty(), clip, inParts, bertFrozen);
+    return graph(new WeightedSum(), Optional.empty(), clip, Optional.empty(), inParts, bertFrozen);
   }
 
   private static TrainGraph graph(
       Objective objective,
       Optional<ParameterGroup.Decays> decays,
       GradientClip clip,
+      Optional<Double> averageDecay,
       boolean inParts,
       int bertFrozen) {
     Map<String, ParameterGroup> groups = new LinkedHashMap<>();
@@ -59,8 +61,9 @@ class TrainGraphTest {
             1,
             0.1,
             Optional.empty(),
+            Optional.empty(),
             Optional.of(new ParameterGroup.Freeze("all", bertFrozen))));
-    groups.put("rest", new ParameterGroup("", 1, 0.1, decays, Optional.empty()));
+    groups.put("rest", new ParameterGroup("", 1, 0.1, Optional.empty(), decays, Optional.empty()));
     return new TrainGraph(
         new TrainGraph.Plan(
             new LineModel.Config(),
@@ -69,6 +72,7 @@ class TrainGraphTest {
             groups,
             ADAMW,
             clip,
+            averageDecay,
             inParts,
             1,
             Sessions.DEFAULT));
@@ -121,7 +125,7 @@ class TrainGraphTest {
         Map.of(
             "bert", graph.optimizer().step("bert", bertRate, updates),
             "rest", graph.optimizer().step("rest", rate, updates));
-    return new StepInput(Map.of(), 0, steps);
+    return new StepInput(Map.of(), updates, 0, steps);
   }
 
   /** Steps of AdamW with global clipping on the line, in double. */
@@ -219,9 +223,72 @@ class TrainGraphTest {
         Batch batch = batch(0, 5)) {
       Map<String, Double> full = once.step(0, List.of(batch), input(once, 0.1, 0.1, 0)).losses();
       StepInput off =
-          new StepInput(Map.of("sentiment", 0.0), 0, input(none, 0, 0.1, 0).optimizer());
+          new StepInput(Map.of("sentiment", 0.0), 0, 0, input(none, 0, 0.1, 0).optimizer());
       assertThat(none.step(0, List.of(batch), off).losses()).isEqualTo(full);
       assertThat(weights(none)[3]).as("the bias, which does not decay").isEqualTo(1);
+    }
+  }
+
+  private static TrainGraph uncertain(
+      Optional<ParameterGroup.Decays> decays, boolean microBatches) {
+    return graph(new Uncertainty(), decays, GradientClip.NONE, Optional.empty(), microBatches, 0);
+  }
+
+  private static TrainGraph averaging(double decay, boolean inParts) {
+    return graph(
+        new WeightedSum(), Optional.empty(), GradientClip.NONE, Optional.of(decay), inParts, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.15, false", "0.15, true", "0.9, false"})
+  void averagesFollowTheWeightsAndAreWhatAnswersWhenExchanged(double decay, boolean microBatches) {
+    try (TrainGraph graph = averaging(decay, microBatches);
+        Batch first = batch(0, 2);
+        Batch second = batch(2, 5);
+        Batch whole = batch(0, 5)) {
+      List<Batch> parts = microBatches ? List.of(first, second) : List.of(whole);
+      graph.startAverages();
+      double[] averages = {1, 1, 1, 1};
+      for (int step = 0; step < 4; step++) {
+        graph.step(0, parts, input(graph, 0.01, 0.1, step));
+        double kept = Math.min(decay, (1.0 + step) / (10 + step));
+        for (int i = 0; i < 4; i++) {
+          averages[i] = kept * averages[i] + (1 - kept) * weights(graph)[i];
+        }
+      }
+      double[] trained = weights(graph);
+      graph.swapAverages();
+      assertThat(Arrays.copyOf(weights(graph), 4)).containsExactly(averages, within(1e-6));
+      float[] row = ROWS[0];
+      double score =
+          averages[1] * row[0] + averages[2] * row[1] + averages[0] * row[2] + averages[3];
+      assertThat((double) graph.answer(whole.inputs()).sentiment()[0])
+          .isCloseTo(score, within(1e-5));
+      graph.swapAverages();
+      assertThat(weights(graph)).containsExactly(trained);
+    }
+  }
+
+  @Test
+  void averagesAreWhatACheckpointGivesToOthersAndTrainingGoesOnFromItExactly(@TempDir Path folder) {
+    try (TrainGraph graph = averaging(0.9, false);
+        TrainGraph other = averaging(0.9, false);
+        TrainGraph plain = graph(0, false);
+        Batch batch = batch(0, 5)) {
+      graph.startAverages();
+      graph.step(0, List.of(batch), input(graph, 0.01, 0.1, 0));
+      graph.step(0, List.of(batch), input(graph, 0.01, 0.1, 1));
+      graph.save(folder);
+      other.restore(folder);
+      graph.step(0, List.of(batch), input(graph, 0.01, 0.1, 2));
+      other.step(0, List.of(batch), input(other, 0.01, 0.1, 2));
+      assertThat(weights(other)).containsExactly(weights(graph));
+      graph.restore(folder);
+      graph.swapAverages();
+      plain.restoreWeights(folder);
+      assertThat(weights(plain)).containsExactly(weights(graph));
+      graph.swapAverages();
+      assertThat(weights(plain)).isNotEqualTo(weights(graph));
     }
   }
 
@@ -230,8 +297,8 @@ class TrainGraphTest {
   void whatTheObjectiveLearnsIsTrainedWithoutDecayAndRestored(
       boolean microBatches, @TempDir Path folder) {
     Optional<ParameterGroup.Decays> all = Optional.of(ParameterGroup.Decays.ALL);
-    try (TrainGraph graph = graph(new Uncertainty(), all, GradientClip.NONE, microBatches, 0);
-        TrainGraph other = graph(new Uncertainty(), all, GradientClip.NONE, microBatches, 0);
+    try (TrainGraph graph = uncertain(all, microBatches);
+        TrainGraph other = uncertain(all, microBatches);
         Batch first = batch(0, 2);
         Batch second = batch(2, 5);
         Batch whole = batch(0, 5)) {

@@ -52,7 +52,10 @@ record TinyExport(Pooling pooling, boolean heads) {
         golden.feature(),
         0.5f,
         0.5f,
+        0.5f,
         pooling,
+        golden.textPooling(),
+        golden.headLayers(),
         golden.losses());
   }
 

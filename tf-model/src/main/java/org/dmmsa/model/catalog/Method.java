@@ -3,6 +3,7 @@ package org.dmmsa.model.catalog;
 import java.util.Locale;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.baseline.SelfMm;
+import org.dmmsa.model.baseline.TextRegression;
 import org.dmmsa.model.baseline.Tfn;
 import org.dmmsa.model.dmmsa.Dmmsa;
 
@@ -12,6 +13,10 @@ public enum Method {
       Dmmsa.Config.class,
       "Dynamic Tuning and Multi-Task Learning-Based Model for Multimodal Sentiment Analysis",
       "Liang et al., Appl. Sci. 2025, 15, 6342"),
+  TEXT(
+      TextRegression.Config.class,
+      "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
+      "Devlin et al., NAACL 2019, pages 4171-4186; fine-tuned on the text alone"),
   TFN(
       Tfn.Config.class,
       "Tensor Fusion Network for Multimodal Sentiment Analysis",

@@ -29,13 +29,14 @@ import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.encoder.SequenceEncoder;
 import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
+import org.dmmsa.model.encoder.TextPooling;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.Mlp;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.model.loss.CrossEntropy;
-import org.dmmsa.model.loss.SmoothL1;
+import org.dmmsa.model.loss.RegressionLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -56,8 +57,9 @@ import org.tensorflow.types.TFloat32;
  * </pre>
  *
  * <p>Loss: L_MSR + L_MSC + λ_Uni·L_Uni + λ_CL·L_CL, the paper's section 3.3; the terms are given
- * unweighted. Heads as in ConFEDE: hidden widths D, D/2, D/4, D/8 for the fused heads, d/2 and d/4
- * for the unimodal one. What the paper leaves open is decided as the configs' comments say.
+ * unweighted. Heads as in ConFEDE, with its four hidden layers: widths D, D/2, D/4, D/8 for the
+ * fused heads, d/2 and d/4 for the unimodal one. What the paper leaves open is decided as the
+ * configs' comments say.
  */
 public final class Dmmsa implements SentimentModel {
   /** Names of the loss terms, as logs and configs have them. */
@@ -79,7 +81,11 @@ public final class Dmmsa implements SentimentModel {
    * @param feature d, width of each of the six features
    * @param dropout rate in the audio and vision encoders
    * @param featureDropout rate on the six features
-   * @param pooling how a sequence becomes a vector
+   * @param modalityDropout how often a row lacks a modality in training, each by its own chance
+   * @param pooling how a sequence of frames becomes a vector
+   * @param textPooling how BERT's states become a vector
+   * @param headLayers hidden layers of the fused heads, 0 to 4: the first has width D, each further
+   *     one half of that before; the unimodal head has at most 2
    * @param losses the terms of the loss
    */
   public record Config(
@@ -92,7 +98,10 @@ public final class Dmmsa implements SentimentModel {
       int feature,
       float dropout,
       float featureDropout,
+      float modalityDropout,
       Pooling pooling,
+      TextPooling textPooling,
+      int headLayers,
       Losses losses)
       implements PretrainedParts {
     private static final float EPSILON = 1e-5f; // PyTorch's, which ConFEDE leaves as it is
@@ -106,6 +115,7 @@ public final class Dmmsa implements SentimentModel {
      * @param contrastive whether the contrastive loss (L_CL) is a term
      * @param form which contrastive loss
      * @param temperature τ_m of the contrastive loss
+     * @param regression what L_MSR and L_Uni are
      * @param phi φ of the smooth L1 losses, in units of the label
      */
     public record Losses(
@@ -114,6 +124,7 @@ public final class Dmmsa implements SentimentModel {
         boolean contrastive,
         ContrastiveLoss.Form form,
         float temperature,
+        RegressionLoss regression,
         float phi) {
       public Losses {
         ConfigCheck.require(temperature > 0, "temperature", temperature, "a number above 0");
@@ -131,6 +142,9 @@ public final class Dmmsa implements SentimentModel {
       ConfigCheck.require(feature >= 4, "feature", feature, "at least 4");
       ConfigCheck.requireRate(dropout, "dropout");
       ConfigCheck.requireRate(featureDropout, "feature_dropout");
+      ConfigCheck.requireRate(modalityDropout, "modality_dropout");
+      ConfigCheck.require(
+          headLayers >= 0 && headLayers <= 4, "head_layers", headLayers, "a number from 0 to 4");
     }
 
     private static Set<Input> inputsOfAll() {
@@ -154,7 +168,7 @@ public final class Dmmsa implements SentimentModel {
     @Override
     public ModelConfig alone(Modality modality) {
       return switch (modality) {
-        case TEXT -> new UnimodalRegressor.OfText(bert);
+        case TEXT -> new UnimodalRegressor.OfText(bert, textPooling);
         case AUDIO -> new UnimodalRegressor.OfFrames(modality, Input.AUDIO, this::audio);
         case VISION -> new UnimodalRegressor.OfFrames(modality, Input.VISION, this::vision);
       };
@@ -181,6 +195,25 @@ public final class Dmmsa implements SentimentModel {
       return sequence(dims.of(Input.VISION), visionLayers);
     }
 
+    /** Widths of a head over all six features, in to out. */
+    private int[] fusedHead(int out) {
+      return narrowing(6 * feature, width, headLayers, out);
+    }
+
+    private int[] unimodalHead() {
+      return narrowing(feature, feature / 2, Math.min(headLayers, 2), 1);
+    }
+
+    private static int[] narrowing(int in, int widest, int hidden, int out) {
+      int[] widths = new int[hidden + 2];
+      widths[0] = in;
+      for (int i = 0; i < hidden; i++) {
+        widths[i + 1] = widest >> i;
+      }
+      widths[hidden + 1] = out;
+      return widths;
+    }
+
     private SequenceSizes sequence(FrameDims dims, int layers) {
       TransformerSizes transformer =
           new TransformerSizes(
@@ -201,7 +234,7 @@ public final class Dmmsa implements SentimentModel {
   Dmmsa(Weights weights, Config config, InputDims dims) {
     this.config = config;
     BertSizes bert = config.bert().in(dims);
-    text = new BertEncoder(weights.scope("text").scope("bert"), bert);
+    text = new BertEncoder(weights.scope("text").scope("bert"), bert, config.textPooling());
     audio = new SequenceEncoder(weights.scope("audio"), config.audio(dims));
     vision = new SequenceEncoder(weights.scope("vision"), config.vision(dims));
     int width = config.width();
@@ -216,16 +249,14 @@ public final class Dmmsa implements SentimentModel {
       }
     }
     Weights head = weights.scope("head");
-    int[] fused = {6 * feature, width, width / 2, width / 4, width / 8, 1};
-    sentiment = new Mlp(head.scope("sentiment"), fused);
-    fused[5] = Targets.CLASSES;
+    sentiment = new Mlp(head.scope("sentiment"), config.fusedHead(1));
     polarity =
         config.losses().polarity()
-            ? Optional.of(new Mlp(head.scope("polarity"), fused))
+            ? Optional.of(new Mlp(head.scope("polarity"), config.fusedHead(Targets.CLASSES)))
             : Optional.empty();
     unimodal =
         config.losses().unimodal()
-            ? Optional.of(new Mlp(head.scope("unimodal"), feature, feature / 2, feature / 4, 1))
+            ? Optional.of(new Mlp(head.scope("unimodal"), config.unimodalHead()))
             : Optional.empty();
   }
 
@@ -262,9 +293,12 @@ public final class Dmmsa implements SentimentModel {
 
   /** Similar and dissimilar features of all three modalities. */
   DecomposedFeatures decompose(Pass pass, Inputs inputs) {
-    Operand<TFloat32> t = text.apply(pass.scope("text").scope("bert"), inputs.tokens()).pooled();
+    Operand<TFloat32> t = text.vector(pass.scope("text").scope("bert"), inputs.tokens());
     Operand<TFloat32> a = audio.apply(pass.scope("audio"), inputs.frames(Input.AUDIO)).pooled();
     Operand<TFloat32> v = vision.apply(pass.scope("vision"), inputs.frames(Input.VISION)).pooled();
+    t = pass.dropRows(t, config.modalityDropout());
+    a = pass.dropRows(a, config.modalityDropout());
+    v = pass.dropRows(v, config.modalityDropout());
     Pass project = pass.scope("project");
     return new DecomposedFeatures(
         projections.get(0).apply(project, t),
@@ -289,7 +323,9 @@ public final class Dmmsa implements SentimentModel {
     Heads heads = heads(pass, inputs);
     Config.Losses losses = config.losses();
     Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
-    terms.put(SENTIMENT, SmoothL1.of(tf, heads.sentiment(), targets.sentiment(), losses.phi()));
+    terms.put(
+        SENTIMENT,
+        losses.regression().of(tf, heads.sentiment(), targets.sentiment(), losses.phi()));
     heads
         .polarity()
         .ifPresent(p -> terms.put(POLARITY, CrossEntropy.of(tf, p, targets.polarity())));
@@ -298,7 +334,10 @@ public final class Dmmsa implements SentimentModel {
         .ifPresent(
             scores ->
                 terms.put(
-                    UNIMODAL, SmoothL1.of(tf, scores, unimodalTargets(tf, targets), losses.phi())));
+                    UNIMODAL,
+                    losses
+                        .regression()
+                        .of(tf, scores, unimodalTargets(tf, targets), losses.phi())));
     if (losses.contrastive()) {
       terms.put(
           CONTRASTIVE,

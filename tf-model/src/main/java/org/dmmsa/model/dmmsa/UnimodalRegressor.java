@@ -17,6 +17,7 @@ import org.dmmsa.model.encoder.BertEncoder;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.SequenceEncoder;
 import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
+import org.dmmsa.model.encoder.TextPooling;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Mlp;
@@ -46,8 +47,9 @@ final class UnimodalRegressor implements SentimentModel {
    * The text encoder.
    *
    * @param bert rates inside it
+   * @param pooling how its states become a vector
    */
-  record OfText(BertDropout bert) implements ModelConfig {
+  record OfText(BertDropout bert, TextPooling pooling) implements ModelConfig {
     @Override
     public Set<Input> inputs() {
       return Modality.TEXT.inputs();
@@ -55,7 +57,7 @@ final class UnimodalRegressor implements SentimentModel {
 
     @Override
     public SentimentModel build(Weights weights, InputDims dims) {
-      return text(weights, bert.in(dims));
+      return text(weights, bert.in(dims), pooling);
     }
   }
 
@@ -85,11 +87,11 @@ final class UnimodalRegressor implements SentimentModel {
     head = new Mlp(weights.scope(HEAD), width, width / 2, width / 4, width / 8, 1);
   }
 
-  private static UnimodalRegressor text(Weights weights, BertSizes sizes) {
-    BertEncoder bert = new BertEncoder(weights.scope("text").scope("bert"), sizes);
+  private static UnimodalRegressor text(Weights weights, BertSizes sizes, TextPooling pooling) {
+    BertEncoder bert = new BertEncoder(weights.scope("text").scope("bert"), sizes, pooling);
     return new UnimodalRegressor(
         Modality.TEXT,
-        (pass, inputs) -> bert.apply(pass.scope("text").scope("bert"), inputs.tokens()).pooled(),
+        (pass, inputs) -> bert.vector(pass.scope("text").scope("bert"), inputs.tokens()),
         weights,
         sizes.encoder().width());
   }

@@ -50,6 +50,11 @@ public final class BertEncoder {
     this(weights, sizes, true);
   }
 
+  /** An encoder for {@link #vector}, with the pooler that this pooling needs, or none. */
+  public BertEncoder(Weights weights, BertSizes sizes, TextPooling pooling) {
+    this(weights, sizes, pooling == TextPooling.POOLER);
+  }
+
   private BertEncoder(Weights weights, BertSizes sizes, boolean pools) {
     this.sizes = sizes;
     int width = sizes.encoder().width();
@@ -87,6 +92,16 @@ public final class BertEncoder {
     Operand<TFloat32> x = states(pass, input);
     Operand<TFloat32> first = tf.gather(x, tf.constant(0), tf.constant(1)); // [B, D]
     return new Result(x, tf.math.tanh(map.apply(pass.scope("pooler"), first)));
+  }
+
+  /** One vector for each text, [B, D]: pooled, or the mean of the states without a pooler. */
+  public Operand<TFloat32> vector(Pass pass, TextInput input) {
+    if (pooler.isPresent()) {
+      return apply(pass, input).pooled();
+    }
+    Ops tf = pass.tf();
+    Operand<TFloat32> mask = tf.dtypes.cast(cut(tf, input.mask()), TFloat32.class);
+    return Masks.mean(tf, states(pass, input), mask);
   }
 
   /** The last layer's states alone, [B, L, D]. */

@@ -8,6 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -86,11 +87,31 @@ public final class Pass {
       return x;
     }
     Ops drop = tf.withSubScope("dropout");
+    return drop.math.mul(
+        x, drop.math.mul(kept(drop, drop.shape(x), rate), drop.constant(1 / (1 - rate))));
+  }
+
+  /**
+   * Sets whole rows to 0 with probability {@code rate}, as if a modality were missing there, and
+   * leaves the others as they are (modality dropout: ModDrop of Neverova et al. 2016); the identity
+   * at inference.
+   *
+   * @param x [B, D]
+   */
+  public Operand<TFloat32> dropRows(Operand<TFloat32> x, float rate) {
+    if (!training() || rate == 0) {
+      return x;
+    }
+    Ops drop = tf.withSubScope("dropout");
+    Operand<TInt32> rows = drop.gather(drop.shape(x), drop.constant(0), drop.constant(0));
+    Operand<TInt32> each = drop.stack(List.of(rows, drop.constant(1)));
+    return drop.math.mul(x, kept(drop, each, rate));
+  }
+
+  /** 1 where something is kept and 0 where it is dropped, by this place and step. */
+  private Operand<TFloat32> kept(Ops drop, Operand<TInt32> shape, float rate) {
     Operand<TInt64> seed = drop.stack(List.of(stepSeed, drop.constant(sites.getAndIncrement())));
-    Operand<TFloat32> uniform =
-        drop.random.statelessRandomUniform(drop.shape(x), seed, TFloat32.class);
-    Operand<TFloat32> kept =
-        drop.dtypes.cast(drop.math.greaterEqual(uniform, drop.constant(rate)), TFloat32.class);
-    return drop.math.mul(x, drop.math.mul(kept, drop.constant(1 / (1 - rate))));
+    Operand<TFloat32> uniform = drop.random.statelessRandomUniform(shape, seed, TFloat32.class);
+    return drop.dtypes.cast(drop.math.greaterEqual(uniform, drop.constant(rate)), TFloat32.class);
   }
 }

@@ -22,11 +22,13 @@ import org.dmmsa.model.decomposition.ContrastiveLoss;
 import org.dmmsa.model.decomposition.DecomposedFeatures;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.encoder.SequenceEncoder;
+import org.dmmsa.model.encoder.TextPooling;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.loss.MeanOf;
+import org.dmmsa.model.loss.RegressionLoss;
 import org.dmmsa.model.loss.SquaredError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,8 +108,12 @@ class ConfedeTest {
         FEATURE,
         0,
         0,
+        0,
         Pooling.ALL,
-        new Dmmsa.Config.Losses(false, true, false, ContrastiveLoss.Form.NT_XENT, 0.5f, 1));
+        TextPooling.POOLER,
+        4,
+        new Dmmsa.Config.Losses(
+            false, true, false, ContrastiveLoss.Form.NT_XENT, 0.5f, RegressionLoss.SMOOTH_L1, 1));
   }
 
   private Dmmsa network() {

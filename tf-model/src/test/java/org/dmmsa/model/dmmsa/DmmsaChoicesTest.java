@@ -2,14 +2,32 @@ package org.dmmsa.model.dmmsa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.dmmsa.model.BertDropout;
+import org.dmmsa.model.Golden;
+import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.Inputs;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.Outputs;
+import org.dmmsa.model.Targets;
+import org.dmmsa.model.Terms;
 import org.dmmsa.model.decomposition.ContrastiveLoss;
 import org.dmmsa.model.encoder.Pooling;
+import org.dmmsa.model.encoder.TextPooling;
+import org.dmmsa.model.graph.GraphHarness;
+import org.dmmsa.model.graph.Pass;
+import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.loss.RegressionLoss;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.Shape;
 
 class DmmsaChoicesTest {
+  private static final Golden GOLDEN = Golden.load("dmmsa");
+
   private static Dmmsa.Config config(
       int width, int feature, boolean unimodal, boolean contrastive) {
     return new Dmmsa.Config(
@@ -22,9 +40,18 @@ class DmmsaChoicesTest {
         feature,
         0,
         0,
+        0,
         Pooling.MASKED,
+        TextPooling.POOLER,
+        4,
         new Dmmsa.Config.Losses(
-            true, unimodal, contrastive, ContrastiveLoss.Form.MULTI_NT_XENT, 0.5f, 1));
+            true,
+            unimodal,
+            contrastive,
+            ContrastiveLoss.Form.MULTI_NT_XENT,
+            0.5f,
+            RegressionLoss.SMOOTH_L1,
+            1));
   }
 
   @Test
@@ -35,6 +62,101 @@ class DmmsaChoicesTest {
     assertThatThrownBy(() -> config(8, 2, true, true))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("feature: found 2, expected at least 4");
+  }
+
+  private static Dmmsa.Config golden(
+      float modalityDropout, TextPooling pooling, int headLayers, RegressionLoss loss) {
+    Dmmsa.Config all = GoldenNetwork.dmmsa(GOLDEN);
+    return new Dmmsa.Config(
+        all.bert(),
+        all.width(),
+        all.heads(),
+        all.inner(),
+        all.audioLayers(),
+        all.visionLayers(),
+        all.feature(),
+        0,
+        0,
+        modalityDropout,
+        all.pooling(),
+        pooling,
+        headLayers,
+        new Dmmsa.Config.Losses(
+            true, true, true, all.losses().form(), all.losses().temperature(), loss, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 1", "1, 2, 2", "3, 4, 3", "4, 5, 3"})
+  void headsHaveAsManyLayersAsAreAskedFor(int hidden, int fused, int unimodal) {
+    try (GraphHarness harness = new GraphHarness()) {
+      Weights weights = Weights.restored(harness.tf());
+      golden(0, TextPooling.MEAN, hidden, RegressionLoss.L1)
+          .build(weights, GoldenNetwork.dmmsaDims(GOLDEN));
+      assertThat(weights.under("head/sentiment/")).hasSize(2 * fused);
+      assertThat(weights.under("head/polarity/")).hasSize(2 * fused);
+      assertThat(weights.under("head/unimodal/")).hasSize(2 * unimodal);
+      assertThat(weights.under("text/bert/pooler")).isEmpty();
+    }
+    assertThatThrownBy(() -> golden(0, TextPooling.MEAN, 5, RegressionLoss.L1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("head_layers: found 5, expected a number from 0 to 4");
+  }
+
+  /** Both regressions are of the kind that was chosen, by the golden scores. */
+  @ParameterizedTest
+  @CsvSource({"L1, 1", "SQUARED, 2"})
+  void bothRegressionsHaveTheLossThatWasChosen(RegressionLoss loss, int power) {
+    try (GraphHarness harness = new GraphHarness()) {
+      Weights weights = Weights.restored(harness.tf());
+      Dmmsa dmmsa =
+          golden(0, TextPooling.POOLER, 4, loss).build(weights, GoldenNetwork.dmmsaDims(GOLDEN));
+      harness.assign(GoldenNetwork.dmmsaWeights(GOLDEN).values(weights.all()));
+      Inputs inputs = GoldenNetwork.inputs(harness, GOLDEN.at("inputs", "batch0"));
+      Pass pass = Pass.inference(harness.tf());
+      Outputs outputs = dmmsa.forward(pass, inputs);
+      float[] fused = harness.floats(outputs.sentiment());
+      float[] alone = harness.floats(outputs.byName().get(Outputs.UNIMODAL));
+      Targets targets = new Targets(harness.tf());
+      Terms terms = dmmsa.train(pass, inputs, targets);
+      for (String name : targets.names()) {
+        harness.feed(
+            targets.get(name),
+            GraphHarness.tensor(Shape.of(fused.length), new float[fused.length]));
+      }
+      assertMeanPower(harness.floats(terms.losses().get(Dmmsa.SENTIMENT)), fused, power);
+      assertMeanPower(harness.floats(terms.losses().get(Dmmsa.UNIMODAL)), alone, power);
+    }
+  }
+
+  private static void assertMeanPower(float[] loss, float[] scores, int power) {
+    double sum = 0;
+    for (float score : scores) {
+      sum += Math.pow(Math.abs(score), power);
+    }
+    assertThat((double) loss[0]).isCloseTo(sum / scores.length, within(1e-5));
+  }
+
+  @Test
+  void aDroppedModalityIsAnAllZeroVectorToItsFeatures() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Weights weights = Weights.restored(harness.tf());
+      Dmmsa dmmsa =
+          golden(0.999f, TextPooling.POOLER, 4, RegressionLoss.L1)
+              .build(weights, GoldenNetwork.dmmsaDims(GOLDEN));
+      harness.assign(GoldenNetwork.dmmsaWeights(GOLDEN).values(weights.all()));
+      Inputs inputs = GoldenNetwork.inputs(harness, GOLDEN.at("inputs", "batch0"));
+      Pass training = Pass.training(harness.tf(), harness.scalar(5L));
+      var dropped = dmmsa.decompose(training, inputs).inOrder();
+      var kept = dmmsa.decompose(Pass.inference(harness.tf()), inputs).inOrder();
+      for (int feature = 0; feature < 6; feature++) {
+        float[] without = harness.floats(dropped.get(feature));
+        int width = GOLDEN.at("config", "d").integer();
+        assertThat(Arrays.copyOfRange(without, width, 2 * width))
+            .as("rows that lack the same modality are alike")
+            .isEqualTo(Arrays.copyOf(without, width));
+        assertThat(harness.floats(kept.get(feature))).isNotEqualTo(without);
+      }
+    }
   }
 
   @Test

@@ -42,11 +42,23 @@ class BertEncoderTest {
   }
 
   private BertEncoder.Result apply(int rows, int[] ids, int[] mask, int[] segments) {
+    return bert.apply(Pass.inference(harness.tf()), text(rows, ids, mask, segments));
+  }
+
+  private TextInput text(int rows, int[] ids, int[] mask, int[] segments) {
     Shape shape = Shape.of(rows, ids.length / rows);
-    return bert.apply(
-        Pass.inference(harness.tf()),
-        new TextInput(
-            harness.input(shape, ids), harness.input(shape, mask), harness.input(shape, segments)));
+    return new TextInput(
+        harness.input(shape, ids), harness.input(shape, mask), harness.input(shape, segments));
+  }
+
+  /** Gives the weights under a prefix the values of those that have the rest of their path. */
+  private void takeOver(String prefix) {
+    Map<Weight, float[]> values = new LinkedHashMap<>();
+    for (Weight weight : weights.under(prefix)) {
+      String path = weight.path().substring(prefix.length());
+      values.put(weight, harness.floats(weights.under(path).get(0).value()));
+    }
+    harness.assign(values);
   }
 
   /** One text of some real tokens, with what stands behind them. */
@@ -73,12 +85,7 @@ class BertEncoderTest {
   void withoutPoolerItGivesTheSameStatesAndNothingElse() {
     Weights others = weights.scope("other");
     BertEncoder bare = BertEncoder.withoutPooler(others.scope("text").scope("bert"), SIZES);
-    Map<Weight, float[]> values = new LinkedHashMap<>();
-    for (Weight weight : weights.under("other/")) {
-      String path = weight.path().substring("other/".length());
-      values.put(weight, harness.floats(weights.under(path).get(0).value()));
-    }
-    harness.assign(values);
+    takeOver("other/");
     assertThat(weights.under("other/text/bert/pooler")).isEmpty();
     var inputs = GoldenNetwork.inputs(harness, GOLDEN.at("inputs", "batch0"));
     Pass pass = Pass.inference(harness.tf());
@@ -87,6 +94,28 @@ class BertEncoderTest {
     assertThatThrownBy(() -> bare.apply(pass, inputs.tokens()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("this BERT has no pooler");
+  }
+
+  @Test
+  void aTextIsOneVectorByItsPoolerOrByTheMeanOfItsRealTokens() {
+    Weights others = weights.scope("other");
+    BertEncoder mean = new BertEncoder(others.scope("text").scope("bert"), SIZES, TextPooling.MEAN);
+    assertThat(weights.under("other/text/bert/pooler")).isEmpty();
+    takeOver("other/");
+    int[] ids = Arrays.copyOf(IDS, 2 * SIZES.positions());
+    int[] mask = new int[ids.length];
+    Arrays.fill(mask, 0, 3, 1);
+    TextInput text = text(1, ids, mask, new int[ids.length]);
+    Pass pass = Pass.inference(harness.tf());
+    float[] states = harness.floats(bert.apply(pass, text).sequence());
+    int width = SIZES.encoder().width();
+    float[] expected = new float[width];
+    for (int i = 0; i < width; i++) {
+      expected[i] = (states[i] + states[width + i] + states[2 * width + i]) / 3;
+    }
+    assertClose("mean", harness.floats(mean.vector(pass, text)), expected, 1e-6);
+    assertThat(harness.floats(bert.vector(pass, text)))
+        .isEqualTo(harness.floats(bert.apply(pass, text).pooled()));
   }
 
   @Test

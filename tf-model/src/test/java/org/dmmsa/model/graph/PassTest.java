@@ -46,6 +46,25 @@ class PassTest {
   }
 
   @Test
+  void droppedRowsAreZeroAsAWholeAndTheOthersStayAsTheyAre() {
+    int rows = SIZE / 4;
+    Operand<TFloat32> x = harness.input(Shape.of(rows, 4), ones());
+    Pass pass = Pass.training(harness.tf(), seed);
+    float[] dropped = harness.floats(pass.dropRows(x, 0.3f));
+    int zeros = 0;
+    for (int row = 0; row < rows; row++) {
+      float first = dropped[4 * row];
+      assertThat(first).isIn(0f, 1f);
+      assertThat(Arrays.copyOfRange(dropped, 4 * row, 4 * row + 4)).containsOnly(first);
+      zeros += first == 0 ? 1 : 0;
+    }
+    assertThat((double) zeros / rows).isCloseTo(0.3, within(0.03));
+    assertThat(harness.floats(pass.dropRows(x, 0.3f))).as("another place").isNotEqualTo(dropped);
+    assertThat(pass.dropRows(x, 0)).isSameAs(x);
+    assertThat(Pass.inference(harness.tf()).dropRows(x, 0.3f)).isSameAs(x);
+  }
+
+  @Test
   void theSameStepSeedGivesTheSameMaskAndAnotherSeedAnother() {
     Operand<TFloat32> dropped = Pass.training(harness.tf(), seed).dropout(ones, 0.5f);
     float[] first = harness.floats(dropped);

@@ -65,13 +65,15 @@ public final class Adam {
    */
   Op update(Ops tf, Weight weight, Operand<TFloat32> gradient, Operand<TFloat32> step) {
     Slots slot = slots.get(weight);
+    float factor = (float) groups.rateFactor(weight);
     Ops after = tf;
     Operand<TFloat32> slope = gradient;
     if (groups.of(weight).decays(weight)) {
       switch (config.name()) {
         case ADAMW -> {
           Op decayed =
-              tf.train.applyGradientDescent(weight.variable(), at(tf, step, 1), weight.value());
+              tf.train.applyGradientDescent(
+                  weight.variable(), scaled(tf, at(tf, step, 1), factor), weight.value());
           after = tf.withControlDependencies(List.of(decayed));
         }
         case ADAM -> slope = tf.math.add(gradient, tf.math.mul(weight.value(), at(tf, step, 1)));
@@ -83,11 +85,15 @@ public final class Adam {
         slot.squares(),
         after.constant(0f),
         after.constant(0f),
-        at(tf, step, 0),
+        scaled(tf, at(tf, step, 0), factor),
         after.constant((float) config.beta1()),
         after.constant((float) config.beta2()),
         at(tf, step, 2),
         slope);
+  }
+
+  private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> x, float factor) {
+    return factor == 1 ? x : tf.math.mul(x, tf.constant(factor));
   }
 
   private static Operand<TFloat32> at(Ops tf, Operand<TFloat32> step, int index) {

@@ -13,6 +13,10 @@ import org.dmmsa.training.objective.Objective;
  *     before it has
  * @param learningRate per step, before the schedule's factor
  * @param weightDecay share of a weight, in the sense of the optimizer
+ * @param layerDecay what the rate of each encoder layer is multiplied with to get that of the layer
+ *     below it, and at last that of the embeddings; the last layer and all above it have the rate
+ *     itself (Sun et al. 2019, "How to Fine-Tune BERT for Text Classification?", section 5.3.3); 1
+ *     where it is left out
  * @param decays which of them decay; kernels where it is left out. What an objective learns never
  *     does
  * @param freeze which of them train, and from when on; all from the first epoch where it is left
@@ -22,6 +26,7 @@ public record ParameterGroup(
     String under,
     double learningRate,
     double weightDecay,
+    Optional<Double> layerDecay,
     Optional<Decays> decays,
     Optional<Freeze> freeze) {
 
@@ -56,6 +61,8 @@ public record ParameterGroup(
   public ParameterGroup {
     ConfigCheck.require(learningRate >= 0, "learning_rate", learningRate, "a number from 0 up");
     ConfigCheck.require(weightDecay >= 0, "weight_decay", weightDecay, "a number from 0 up");
+    double decay = layerDecay.orElse(1.0);
+    ConfigCheck.require(decay > 0 && decay <= 1, "layer_decay", decay, "a number in (0, 1]");
   }
 
   boolean has(Weight weight) {
@@ -80,10 +87,25 @@ public record ParameterGroup(
       case "none" -> List.of();
       default -> {
         int last = Integer.parseInt(train.substring("last-".length()));
-        int layers = own.stream().mapToInt(this::layer).max().orElse(-1) + 1;
+        int layers = layers(own);
         yield own.stream().filter(w -> layer(w) >= Math.max(0, layers - last)).toList();
       }
     };
+  }
+
+  /**
+   * What the group's rate is multiplied with for one of its weights.
+   *
+   * @param own all weights of the group
+   */
+  double rateFactor(Weight weight, List<Weight> own) {
+    int layer = layer(weight); // -1 of embeddings too, which are below the first layer
+    boolean inside = layer >= 0 || weight.path().startsWith(under + "embeddings/");
+    return inside ? Math.pow(layerDecay.orElse(1.0), layers(own) - 1 - layer) : 1;
+  }
+
+  private int layers(List<Weight> own) {
+    return own.stream().mapToInt(this::layer).max().orElse(-1) + 1;
   }
 
   /** The number of the encoder layer that a weight is in; -1 elsewhere. */

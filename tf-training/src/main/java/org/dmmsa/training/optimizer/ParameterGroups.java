@@ -62,6 +62,11 @@ public final class ParameterGroups {
     return groups.get(nameOf.get(weight));
   }
 
+  /** What the rate of its group is multiplied with for a weight. */
+  double rateFactor(Weight weight) {
+    return of(weight).rateFactor(weight, own.get(nameOf(weight)));
+  }
+
   /** The name of a weight's group. */
   String nameOf(Weight weight) {
     return nameOf.get(weight);

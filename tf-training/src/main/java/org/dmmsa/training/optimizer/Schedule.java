@@ -1,6 +1,7 @@
 package org.dmmsa.training.optimizer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.dmmsa.model.ConfigCheck;
 
@@ -19,11 +20,20 @@ public interface Schedule {
   /** What the rates are multiplied with at the next step. */
   double factor(Progress at);
 
-  /** The rates stay as they are. */
-  record Constant() implements Schedule {
+  /**
+   * The rates stay as they are, after a linear rise from 0 where there is a warm-up.
+   *
+   * @param warmupEpochs the length of the rise; none where it is left out
+   */
+  record Constant(Optional<Double> warmupEpochs) implements Schedule {
+    @Override
+    public void requireFit(int epochs) {
+      requireWarmup(warmupEpochs.orElse(0.0), epochs);
+    }
+
     @Override
     public double factor(Progress at) {
-      return 1;
+      return risen(at, warmupEpochs.orElse(0.0), left -> 1);
     }
   }
 

@@ -40,6 +40,7 @@ public record Updates(Op whole, Optional<InParts> inParts) {
    * @param steps [3] each an {@link Adam.Step}, by group
    * @param clip acts on the gradient of the whole batch
    * @param share the share of the batch that a part is, a scalar; empty if batches come whole
+   * @param averages move with each update
    */
   public record Parts(
       Operand<TFloat32> total,
@@ -47,7 +48,8 @@ public record Updates(Op whole, Optional<InParts> inParts) {
       ParameterGroups groups,
       Map<String, ? extends Operand<TFloat32>> steps,
       GradientClip clip,
-      Optional<? extends Operand<TFloat32>> share) {}
+      Optional<? extends Operand<TFloat32>> share,
+      Optional<WeightAverages> averages) {}
 
   /** Adds the ops of a phase. */
   public static Updates of(Graph graph, Ops root, Parts parts, int phase) {
@@ -108,6 +110,9 @@ public record Updates(Op whole, Optional<InParts> inParts) {
       Operand<TFloat32> step = parts.steps().get(parts.groups().nameOf(weight));
       updates.add(parts.optimizer().update(tf, weight, gradients.get(i), step));
     }
-    return root.withControlDependencies(updates).noOp();
+    return parts
+        .averages()
+        .map(averages -> averages.step(root, updates))
+        .orElseGet(() -> root.withControlDependencies(updates).noOp());
   }
 }

@@ -126,7 +126,7 @@ public record DryRun(
   private static StepInput still(TrainGraph graph) {
     Map<String, Adam.Step> steps = new LinkedHashMap<>();
     graph.groups().names().forEach(group -> steps.put(group, graph.optimizer().step(group, 0, 0)));
-    return new StepInput(Map.of(), 1, steps);
+    return new StepInput(Map.of(), 0, 1, steps);
   }
 
   /** Linux tells it of every process. */

@@ -93,6 +93,7 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
                 stage.config().groups(),
                 config.optimizer(),
                 config.clip(),
+                stage.config().averageDecay(),
                 stage.config().microBatch() > 0,
                 seed,
                 config.runtime()));

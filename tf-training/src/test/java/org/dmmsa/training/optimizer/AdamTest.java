@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -88,7 +90,8 @@ class AdamTest {
   }
 
   private Adam optimizer(OptimizerConfig config, double decay, ParameterGroup.Decays decays) {
-    ParameterGroup all = new ParameterGroup("", 1, decay, Optional.of(decays), Optional.empty());
+    ParameterGroup all =
+        new ParameterGroup("", 1, decay, Optional.empty(), Optional.of(decays), Optional.empty());
     return new Adam(harness.tf(), config, new ParameterGroups(Map.of("all", all), weights.all()));
   }
 
@@ -148,6 +151,29 @@ class AdamTest {
             .isCloseTo(plain[i].value, within(2e-6));
       }
     }
+  }
+
+  /** A layer below the last one, whose rate and so whose decoupled decay is a tenth. */
+  @ParameterizedTest
+  @EnumSource
+  void aLowerLayerMovesByItsShareOfTheRate(OptimizerConfig.Name name) {
+    Weights layers = weights.scope("encoder");
+    Weight lower = layers.scope("0").create("kernel", Shape.of(1, 1), Initializer.ZEROS);
+    layers.scope("1").create("kernel", Shape.of(1, 1), Initializer.ZEROS);
+    ParameterGroup all =
+        new ParameterGroup("", 1, 0.5, Optional.of(0.1), Optional.empty(), Optional.empty());
+    Adam optimizer =
+        new Adam(
+            harness.tf(), config(name), new ParameterGroups(Map.of("all", all), weights.all()));
+    Operand<TFloat32> gradient = harness.tf().constant(new float[][] {{3}});
+    Op update = optimizer.update(harness.tf(), lower, gradient, step);
+    harness.session().initialize();
+    harness.assign(Map.of(lower, new float[] {2}));
+    harness.feed(step, GraphHarness.tensor(Shape.of(3), optimizer.step("all", 0.2, 0).toArray()));
+    harness.run(update);
+    Plain plain = new Plain(config(name), 0.5, 2);
+    plain.update(3, 0.02, true);
+    assertThat((double) harness.floats(lower.value())[0]).isCloseTo(plain.value, within(2e-6));
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.dmmsa.model.graph.Weights;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 
 class ParameterGroupsTest {
@@ -45,7 +47,12 @@ class ParameterGroupsTest {
 
   private static ParameterGroup group(String under, String train, int epochs) {
     return new ParameterGroup(
-        under, 1, 0, Optional.empty(), Optional.of(new ParameterGroup.Freeze(train, epochs)));
+        under,
+        1,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new ParameterGroup.Freeze(train, epochs)));
   }
 
   private ParameterGroups groups(String train, int epochs) {
@@ -57,6 +64,38 @@ class ParameterGroupsTest {
 
   private static List<String> paths(List<Weight> trained) {
     return trained.stream().map(Weight::path).toList();
+  }
+
+  @Test
+  void ratesFallLayerByLayerTowardsTheInput() {
+    Map<String, ParameterGroup> named = new LinkedHashMap<>();
+    named.put(
+        "bert",
+        new ParameterGroup(
+            "text/bert/", 1, 0, Optional.of(0.5), Optional.empty(), Optional.empty()));
+    named.put("rest", group("", "all", 0));
+    ParameterGroups groups = new ParameterGroups(named, weights.trained());
+    Map<String, Double> factors = new LinkedHashMap<>();
+    weights.trained().forEach(weight -> factors.put(weight.path(), groups.rateFactor(weight)));
+    assertThat(factors)
+        .containsEntry("text/bert/pooler/kernel", 1.0)
+        .containsEntry("text/bert/encoder/11/kernel", 1.0)
+        .containsEntry("text/bert/encoder/10/kernel", 0.5)
+        .containsEntry("text/bert/encoder/0/kernel", Math.pow(0.5, 11))
+        .containsEntry("text/bert/embeddings/word", Math.pow(0.5, 12))
+        .containsEntry("audio/cls", 1.0)
+        .containsEntry("head/bias", 1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 1.5})
+  void aLayerDecayOutsideOfItsRangeIsRefused(double decay) {
+    assertThatThrownBy(
+            () ->
+                new ParameterGroup(
+                    "", 1, 0, Optional.of(decay), Optional.empty(), Optional.empty()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("layer_decay: found " + decay + ", expected a number in (0, 1]");
   }
 
   @Test

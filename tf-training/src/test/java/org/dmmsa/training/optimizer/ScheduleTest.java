@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
+import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -46,7 +48,18 @@ class ScheduleTest {
 
   @Test
   void aConstantRateStays() {
-    assertThat(new Schedule.Constant().factor(at(17, 2, 5))).isEqualTo(1);
+    assertThat(new Schedule.Constant(Optional.empty()).factor(at(17, 2, 5))).isEqualTo(1);
+  }
+
+  @Test
+  void aConstantRateMayRiseFirst() {
+    Schedule constant = new Schedule.Constant(Optional.of(2.0));
+    assertThat(constant.factor(at(1, 2, 5))).isEqualTo(0.25);
+    assertThat(constant.factor(at(4, 2, 5))).isEqualTo(1);
+    assertThat(constant.factor(at(9, 2, 5))).isEqualTo(1);
+    assertThatThrownBy(() -> constant.requireFit(1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("schedule.warmup_epochs: found 2.0, expected a number in [0, epochs]");
   }
 
   /** The same series through PyTorch's scheduler: reduced at the third epoch that is no better. */

@@ -28,9 +28,13 @@ class SelfMmRecipeTest {
           1,
           2,
           0,
-          new Schedule.Constant(),
+          new Schedule.Constant(Optional.empty()),
           new Selection(Metric.MAE, 0, 0, 0),
-          Map.of("all", new ParameterGroup("", 1e-3, 0, Optional.empty(), Optional.empty())));
+          Optional.empty(),
+          Map.of(
+              "all",
+              new ParameterGroup(
+                  "", 1e-3, 0, Optional.empty(), Optional.empty(), Optional.empty())));
 
   @Test
   void oneStageTrainsEverythingWithLabelsThatStartAsThoseOfTheData() {

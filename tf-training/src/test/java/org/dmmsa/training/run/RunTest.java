@@ -110,10 +110,11 @@ class RunTest {
   }
 
   /** Another method's config for synthetic data, made small. */
-  private Run other(String method, String name) {
+  private Run other(String method, String name, String... overrides) {
     List<String> sets = new ArrayList<>(SMALL.subList(0, 5));
     sets.addAll(JOINT);
     sets.add("recipe.stage.micro_batch=8");
+    sets.addAll(List.of(overrides));
     Path file = EveryConfigTest.CONFIGS.resolve("synthetic").resolve(method + ".yaml");
     return Run.fresh(RunConfig.YAML.read(file, sets, RunConfig.class), folder.resolve(name));
   }
@@ -205,6 +206,29 @@ class RunTest {
     run(Run.existing(folder.resolve("stopped")));
     assertThat(epochs("stopped")).hasSize(3).isEqualTo(epochs("whole"));
     assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
+  }
+
+  /** Averages change what is measured, and not how the weights under them train. */
+  @Test
+  void averagesOfTheWeightsGoOnExactlyAndAreWhatIsMeasuredAndExported() throws IOException {
+    String averaged = "recipe.stage.average_decay=0.5";
+    run(other("text", "whole", averaged));
+    Run stopped = other("text", "stopped", averaged);
+    assertThatThrownBy(() -> run(stopped, after(10)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    run(Run.existing(folder.resolve("stopped")));
+    assertThat(epochs("stopped")).hasSize(3).isEqualTo(epochs("whole"));
+    assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
+
+    JsonNode measured =
+        new ObjectMapper().readTree(folder.resolve("whole/seed-1/metrics.json").toFile());
+    assertThat(exportedMae(folder.resolve("whole")))
+        .isCloseTo(measured.get("test").get("mae").asDouble(), within(1e-6));
+    run(other("text", "plain"));
+    assertThat(epochs("plain").get(0).get("losses"))
+        .isEqualTo(epochs("whole").get(0).get("losses"));
+    assertThat(epochs("plain").get(0).get("valid"))
+        .isNotEqualTo(epochs("whole").get(0).get("valid"));
   }
 
   @Test
