@@ -2,6 +2,8 @@ package org.dmmsa.model.catalog;
 
 import java.util.Locale;
 import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.baseline.LfDnn;
+import org.dmmsa.model.baseline.Lmf;
 import org.dmmsa.model.baseline.SelfMm;
 import org.dmmsa.model.baseline.TextRegression;
 import org.dmmsa.model.baseline.Tfn;
@@ -17,10 +19,18 @@ public enum Method {
       TextRegression.Config.class,
       "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
       "Devlin et al., NAACL 2019, pages 4171-4186; fine-tuned on the text alone"),
+  LF_DNN(
+      LfDnn.Config.class,
+      "Benchmarking Multimodal Sentiment Analysis",
+      "Cambria et al., CICLing 2017, pages 166-179"),
   TFN(
       Tfn.Config.class,
       "Tensor Fusion Network for Multimodal Sentiment Analysis",
       "Zadeh et al., EMNLP 2017, pages 1103-1114"),
+  LMF(
+      Lmf.Config.class,
+      "Efficient Low-rank Multimodal Fusion with Modality-Specific Factors",
+      "Liu et al., ACL 2018, pages 2247-2256"),
   SELF_MM(
       SelfMm.Config.class,
       "Learning Modality-Specific Representations with Self-Supervised Multi-Task Learning for"

@@ -2,6 +2,7 @@ package org.dmmsa.model.graph;
 
 import org.tensorflow.Operand;
 import org.tensorflow.framework.initializers.Ones;
+import org.tensorflow.framework.initializers.RandomNormal;
 import org.tensorflow.framework.initializers.RandomUniform;
 import org.tensorflow.framework.initializers.TruncatedNormal;
 import org.tensorflow.framework.initializers.Zeros;
@@ -40,6 +41,13 @@ public interface Initializer {
    */
   static Initializer stackedAttention(int width) {
     return uniform(Math.sqrt(1.5 / width));
+  }
+
+  /** Normal with variance 2 / (fanIn + fanOut): Xavier's, as PyTorch's {@code xavier_normal_}. */
+  static Initializer glorotNormal(int fanIn, int fanOut) {
+    double deviation = Math.sqrt(2.0 / (fanIn + fanOut));
+    return (tf, shape, seed) ->
+        new RandomNormal<TFloat32>(0, deviation, seed).call(tf, tf.constant(shape), TFloat32.class);
   }
 
   /** Uniform in ±limit. */

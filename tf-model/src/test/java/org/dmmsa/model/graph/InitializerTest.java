@@ -75,13 +75,21 @@ class InitializerTest {
   }
 
   @Test
+  void xaviersNormalTakesBothWidths() {
+    float[] values = values(Initializer.glorotNormal(10, 30), Shape.of(100, 100), 5);
+    assertThat(deviation(values)).isCloseTo(Math.sqrt(2.0 / 40), within(0.005));
+    assertThat((double) largest(values)).isGreaterThan(3 * Math.sqrt(2.0 / 40)); // it is not cut
+  }
+
+  @Test
   void theSeedDecides() {
     for (Initializer initializer :
         new Initializer[] {
           Initializer.linear(4),
           Initializer.stackedAttention(10),
           Initializer.truncatedNormal(1),
-          Initializer.he(10)
+          Initializer.he(10),
+          Initializer.glorotNormal(4, 4)
         }) {
       Shape shape = Shape.of(10, 10);
       float[] first = values(initializer, shape, 3);
