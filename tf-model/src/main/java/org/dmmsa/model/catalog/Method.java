@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.baseline.LfDnn;
 import org.dmmsa.model.baseline.Lmf;
+import org.dmmsa.model.baseline.MagBert;
 import org.dmmsa.model.baseline.SelfMm;
 import org.dmmsa.model.baseline.TextRegression;
 import org.dmmsa.model.baseline.Tfn;
@@ -31,6 +32,10 @@ public enum Method {
       Lmf.Config.class,
       "Efficient Low-rank Multimodal Fusion with Modality-Specific Factors",
       "Liu et al., ACL 2018, pages 2247-2256"),
+  MAG_BERT(
+      MagBert.Config.class,
+      "Integrating Multimodal Information in Large Pretrained Transformers",
+      "Rahman et al., ACL 2020, pages 2359-2369"),
   SELF_MM(
       SelfMm.Config.class,
       "Learning Modality-Specific Representations with Self-Supervised Multi-Task Learning for"

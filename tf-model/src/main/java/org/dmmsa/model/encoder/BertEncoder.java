@@ -87,35 +87,58 @@ public final class BertEncoder {
 
   /** States and pooled states, of an encoder that has a pooler. */
   public Result apply(Pass pass, TextInput input) {
-    Ops tf = pass.tf();
-    Dense map = pooler.orElseThrow(() -> new IllegalStateException("this BERT has no pooler"));
     Operand<TFloat32> x = states(pass, input);
-    Operand<TFloat32> first = tf.gather(x, tf.constant(0), tf.constant(1)); // [B, D]
-    return new Result(x, tf.math.tanh(map.apply(pass.scope("pooler"), first)));
+    return new Result(x, pool(pass, x));
   }
 
   /** One vector for each text, [B, D]: pooled, or the mean of the states without a pooler. */
   public Operand<TFloat32> vector(Pass pass, TextInput input) {
-    if (pooler.isPresent()) {
-      return apply(pass, input).pooled();
-    }
-    Ops tf = pass.tf();
-    Operand<TFloat32> mask = tf.dtypes.cast(cut(tf, input.mask()), TFloat32.class);
-    return Masks.mean(tf, states(pass, input), mask);
+    Operand<TFloat32> x = states(pass, input);
+    return pooler.isPresent() ? pool(pass, x) : Masks.mean(pass.tf(), x, mask(pass.tf(), input));
   }
 
   /** The last layer's states alone, [B, L, D]. */
   public Operand<TFloat32> states(Pass pass, TextInput input) {
+    return encode(pass, embed(pass, input), input);
+  }
+
+  /** What the first layer is given, [B, L, D]: a network may change it before {@link #encode}. */
+  public Operand<TFloat32> embed(Pass pass, TextInput input) {
     Ops tf = pass.tf();
-    Operand<TInt32> ids = cut(tf, input.ids());
-    Operand<TFloat32> mask = tf.dtypes.cast(cut(tf, input.mask()), TFloat32.class);
-    Operand<TFloat32> x = embed(pass.scope("embeddings"), ids, cut(tf, input.segments()));
-    Operand<TFloat32> blocked = Masks.blocked(tf, mask);
+    return embed(pass.scope("embeddings"), cut(tf, input.ids()), cut(tf, input.segments()));
+  }
+
+  /**
+   * The last layer's states, [B, L, D].
+   *
+   * @param embedded what the first layer is given, [B, L, D]
+   * @param input says which of its positions are real
+   */
+  public Operand<TFloat32> encode(Pass pass, Operand<TFloat32> embedded, TextInput input) {
+    Operand<TFloat32> x = embedded;
+    Operand<TFloat32> blocked = Masks.blocked(pass.tf(), mask(pass.tf(), input));
     for (int i = 0; i < layers.size(); i++) {
       Pass layer = pass.scope("encoder").scope(Integer.toString(i));
       x = layers.get(i).apply(layer, x, blocked);
     }
     return x;
+  }
+
+  /** The pooled states, [B, D], of an encoder that has a pooler. */
+  public Operand<TFloat32> pool(Pass pass, Operand<TFloat32> states) {
+    Ops tf = pass.tf();
+    Dense map = pooler.orElseThrow(() -> new IllegalStateException("this BERT has no pooler"));
+    Operand<TFloat32> first = tf.gather(states, tf.constant(0), tf.constant(1)); // [B, D]
+    return tf.math.tanh(map.apply(pass.scope("pooler"), first));
+  }
+
+  /** How many positions of a batch it reads, a scalar: L, unless the position table is shorter. */
+  public Operand<TInt32> length(Ops tf, TextInput input) {
+    return tf.gather(tf.shape(cut(tf, input.ids())), tf.constant(1), tf.constant(0));
+  }
+
+  private Operand<TFloat32> mask(Ops tf, TextInput input) {
+    return tf.dtypes.cast(cut(tf, input.mask()), TFloat32.class);
   }
 
   private Operand<TFloat32> embed(Pass pass, Operand<TInt32> ids, Operand<TInt32> segments) {
