@@ -5,6 +5,7 @@ import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.baseline.LfDnn;
 import org.dmmsa.model.baseline.Lmf;
 import org.dmmsa.model.baseline.MagBert;
+import org.dmmsa.model.baseline.Mfn;
 import org.dmmsa.model.baseline.SelfMm;
 import org.dmmsa.model.baseline.TextRegression;
 import org.dmmsa.model.baseline.Tfn;
@@ -32,6 +33,10 @@ public enum Method {
       Lmf.Config.class,
       "Efficient Low-rank Multimodal Fusion with Modality-Specific Factors",
       "Liu et al., ACL 2018, pages 2247-2256"),
+  MFN(
+      Mfn.Config.class,
+      "Memory Fusion Network for Multi-view Sequential Learning",
+      "Zadeh et al., AAAI 2018, pages 5634-5641"),
   MAG_BERT(
       MagBert.Config.class,
       "Integrating Multimodal Information in Large Pretrained Transformers",

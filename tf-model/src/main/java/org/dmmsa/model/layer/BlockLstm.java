@@ -29,7 +29,15 @@ final class BlockLstm {
   private BlockLstm() {}
 
   /**
-   * The states h of every step, [T, B, H].
+   * What there is of every step.
+   *
+   * @param cells c [T, B, H]
+   * @param states h [T, B, H]
+   */
+  record Steps(Operand<TFloat32> cells, Operand<TFloat32> states) {}
+
+  /**
+   * All steps, one after the other.
    *
    * @param steps how many steps are run, a scalar
    * @param x [T, B, F]
@@ -37,7 +45,7 @@ final class BlockLstm {
    * @param kernel [F + H, 4H], gates in the order i, f, g, o
    * @param bias [4H]
    */
-  static Operand<TFloat32> apply(
+  static Steps apply(
       Ops tf,
       Operand<TInt64> steps,
       Operand<TFloat32> x,
@@ -46,25 +54,26 @@ final class BlockLstm {
       Operand<TFloat32> bias) {
     int units = (int) bias.shape().get(0) / 4;
     Operand<TFloat32> noPeephole = tf.constant(new float[units]);
-    return tf.scope()
-        .env()
-        .opBuilder(OP, tf.scope().makeOpName(OP), tf.scope())
-        .addInput(steps.asOutput())
-        .addInput(x.asOutput())
-        .addInput(start.asOutput())
-        .addInput(start.asOutput())
-        .addInput(kernel.asOutput())
-        .addInput(noPeephole.asOutput())
-        .addInput(noPeephole.asOutput())
-        .addInput(noPeephole.asOutput())
-        .addInput(bias.asOutput())
-        .setAttr("cell_clip", 0f)
-        .setAttr("use_peephole", false)
-        .build()
-        .output(STATES);
+    var op =
+        tf.scope()
+            .env()
+            .opBuilder(OP, tf.scope().makeOpName(OP), tf.scope())
+            .addInput(steps.asOutput())
+            .addInput(x.asOutput())
+            .addInput(start.asOutput())
+            .addInput(start.asOutput())
+            .addInput(kernel.asOutput())
+            .addInput(noPeephole.asOutput())
+            .addInput(noPeephole.asOutput())
+            .addInput(noPeephole.asOutput())
+            .addInput(bias.asOutput())
+            .setAttr("cell_clip", 0f)
+            .setAttr("use_peephole", false)
+            .build();
+    return new Steps(op.output(CELLS), op.output(STATES));
   }
 
-  /** One gradient per input, from those of the outputs; only the states are used outside. */
+  /** One gradient per input, from those of cells and states; no other output is used outside. */
   private static List<Operand<?>> gradient(
       Ops tf, GraphOperation forward, List<Output<?>> outputGradients) {
     var backward =
@@ -77,8 +86,8 @@ final class BlockLstm {
     }
     var op =
         backward
-            .addInput(tf.zerosLike(forward.<TFloat32>output(CELLS)).asOutput())
-            .addInput(outputGradients.get(STATES))
+            .addInput(given(tf, forward, outputGradients, CELLS))
+            .addInput(given(tf, forward, outputGradients, STATES))
             .setAttr("use_peephole", false)
             .build();
     List<Operand<?>> inputGradients = new ArrayList<>();
@@ -87,5 +96,14 @@ final class BlockLstm {
       inputGradients.add(op.output(i));
     }
     return inputGradients;
+  }
+
+  /** The gradient of an output; one that nothing depends on comes without an op. */
+  private static Output<?> given(
+      Ops tf, GraphOperation forward, List<Output<?>> gradients, int output) {
+    GraphOperation op = (GraphOperation) gradients.get(output).op();
+    return op.getUnsafeNativeHandle() == null
+        ? tf.zerosLike(forward.<TFloat32>output(output)).asOutput()
+        : gradients.get(output);
   }
 }

@@ -23,6 +23,7 @@ import org.tensorflow.types.TInt64;
  * lengths       [B]           real steps of each sample, the rest is padding; without them all are
  *                             real
  * steps         [B, T, H]     the state at each step, 0 at padding
+ * cells         [B, T, H]     the cell at each step, 0 at padding
  * last          [B, H]        the state at each sample's last real step
  * input/kernel  [F, 4H]
  * input/bias    [4H]
@@ -58,9 +59,10 @@ public final class Lstm {
    * What an LSTM gives.
    *
    * @param steps the state at each step, [B, T, H]
+   * @param cells the cell at each step, [B, T, H]
    * @param last the state at the last step of each sample, [B, H]
    */
-  public record Result(Operand<TFloat32> steps, Operand<TFloat32> last) {}
+  public record Result(Operand<TFloat32> steps, Operand<TFloat32> cells, Operand<TFloat32> last) {}
 
   /**
    * @param in F, features of a step
@@ -76,15 +78,18 @@ public final class Lstm {
   /** Reads sequences whose every step is real. */
   public Result apply(Pass pass, Operand<TFloat32> x) {
     Ops tf = pass.tf();
-    Operand<TFloat32> all = states(tf, x);
+    BlockLstm.Steps all = steps(tf, x);
     Operand<TInt32> end = tf.math.sub(size(tf, x, 1), tf.constant(1));
-    return new Result(batchFirst(tf, all), tf.gather(all, end, tf.constant(0)));
+    return new Result(
+        batchFirst(tf, all.states()),
+        batchFirst(tf, all.cells()),
+        tf.gather(all.states(), end, tf.constant(0)));
   }
 
   /** Reads sequences up to their lengths, each at most T. */
   public Result apply(Pass pass, Operand<TFloat32> x, Operand<TInt32> lengths) {
     Ops tf = pass.tf();
-    Operand<TFloat32> all = states(tf, x);
+    BlockLstm.Steps all = steps(tf, x);
     Operand<TInt32> steps = size(tf, x, 1);
     Operand<TInt32> positions = tf.range(tf.constant(0), steps, tf.constant(1));
     Operand<TBool> real = tf.math.less(tf.expandDims(positions, tf.constant(1)), lengths);
@@ -96,12 +101,18 @@ public final class Lstm {
             tf.constant(0f),
             OneHot.axis(0L));
     return new Result(
-        batchFirst(tf, tf.select(tf.expandDims(real, tf.constant(-1)), all, tf.zerosLike(all))),
-        tf.reduceSum(tf.math.mul(all, tf.expandDims(ends, tf.constant(-1))), tf.constant(0)));
+        batchFirst(tf, only(tf, real, all.states())),
+        batchFirst(tf, only(tf, real, all.cells())),
+        tf.reduceSum(
+            tf.math.mul(all.states(), tf.expandDims(ends, tf.constant(-1))), tf.constant(0)));
   }
 
-  /** The states of all steps, [T, B, H], also of padding. */
-  private Operand<TFloat32> states(Ops tf, Operand<TFloat32> x) {
+  private static Operand<TFloat32> only(Ops tf, Operand<TBool> real, Operand<TFloat32> x) {
+    return tf.select(tf.expandDims(real, tf.constant(-1)), x, tf.zerosLike(x));
+  }
+
+  /** All steps, [T, B, H], also of padding. */
+  private BlockLstm.Steps steps(Ops tf, Operand<TFloat32> x) {
     Widths.require(x, in, input.kernel().path());
     Operand<TFloat32> start =
         tf.fill(tf.stack(List.of(size(tf, x, 0), tf.constant(units))), tf.constant(0f));

@@ -120,6 +120,18 @@ class LstmTest {
     assertThat(Numbers.rows(slopes, IN, 5, 6, 7, 10, 11)).as("padding").containsOnly(0f);
   }
 
+  /** With and without that of the states beside it. */
+  @Test
+  void cellsHaveTheirGradientsToo() {
+    Lstm lstm = new Lstm(weights, IN, UNITS);
+    Weight x = weights.create("x", Shape.of(2, 4, IN), Initializer.ONES);
+    Plain.filled(harness, weights.all());
+    Lstm.Result result = lstm.apply(pass, x.value());
+    Operand<TFloat32> ofCells = Plain.loss(harness, result.cells(), 2 * 4 * UNITS);
+    GradientCheck.assertMatches(harness, ofCells, weights.all());
+    GradientCheck.assertMatches(harness, tf.math.add(ofCells, loss(result, 2, 4)), weights.all());
+  }
+
   private Operand<TFloat32> loss(Lstm.Result result, int batch, int steps) {
     return tf.math.add(
         Plain.loss(harness, result.steps(), batch * steps * UNITS),
