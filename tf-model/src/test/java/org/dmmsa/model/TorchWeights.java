@@ -7,8 +7,9 @@ import org.dmmsa.model.graph.Weight;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Where each of our weights is in a PyTorch state dict: linear weights are (out, in) there, and
- * attention may have query, key and value stacked, and batch norm calls its state running.
+ * Where each of our weights is in a PyTorch state dict: linear weights are (out, in) there, those
+ * of convolutions (out, in, steps), and attention may have query, key and value stacked, and batch
+ * norm calls its state running.
  */
 public final class TorchWeights {
   private final Golden weights;
@@ -82,13 +83,17 @@ public final class TorchWeights {
     return List.of("query", "key", "value").indexOf(layer.substring(layer.lastIndexOf('/') + 1));
   }
 
-  private static float[] transpose(float[] outIn, Shape inOut) {
-    int in = (int) inOut.get(0);
-    int out = (int) inOut.get(1);
-    float[] values = new float[outIn.length];
-    for (int i = 0; i < in; i++) {
-      for (int o = 0; o < out; o++) {
-        values[i * out + o] = outIn[o * in + i];
+  /** From the axes of their kernels to ours, which are in the reverse order. */
+  private static float[] transpose(float[] theirs, Shape ours) {
+    int out = (int) ours.get(ours.numDimensions() - 1);
+    int in = (int) ours.get(ours.numDimensions() - 2);
+    int steps = theirs.length / (in * out); // under a convolution's kernel, else 1
+    float[] values = new float[theirs.length];
+    for (int step = 0; step < steps; step++) {
+      for (int i = 0; i < in; i++) {
+        for (int o = 0; o < out; o++) {
+          values[(step * in + i) * out + o] = theirs[(o * in + i) * steps + step];
+        }
       }
     }
     return values;

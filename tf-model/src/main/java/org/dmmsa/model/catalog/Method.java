@@ -6,6 +6,7 @@ import org.dmmsa.model.baseline.LfDnn;
 import org.dmmsa.model.baseline.Lmf;
 import org.dmmsa.model.baseline.MagBert;
 import org.dmmsa.model.baseline.Mfn;
+import org.dmmsa.model.baseline.Mult;
 import org.dmmsa.model.baseline.SelfMm;
 import org.dmmsa.model.baseline.TextRegression;
 import org.dmmsa.model.baseline.Tfn;
@@ -41,6 +42,10 @@ public enum Method {
       MagBert.Config.class,
       "Integrating Multimodal Information in Large Pretrained Transformers",
       "Rahman et al., ACL 2020, pages 2359-2369"),
+  MULT(
+      Mult.Config.class,
+      "Multimodal Transformer for Unaligned Multimodal Language Sequences",
+      "Tsai et al., ACL 2019, pages 6558-6569"),
   SELF_MM(
       SelfMm.Config.class,
       "Learning Modality-Specific Representations with Self-Supervised Multi-Task Learning for"

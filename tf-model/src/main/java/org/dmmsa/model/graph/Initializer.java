@@ -57,6 +57,11 @@ public interface Initializer {
             .call(tf, tf.constant(shape), TFloat32.class);
   }
 
+  /** Uniform with variance 2 / (fanIn + fanOut): Xavier's, as PyTorch's {@code xavier_uniform_}. */
+  static Initializer glorotUniform(int fanIn, int fanOut) {
+    return uniform(Math.sqrt(6.0 / (fanIn + fanOut)));
+  }
+
   /**
    * Normal with variance 2 / fanIn, cut at two of its deviations and widened to match: keeps the
    * size of a signal through layers that halve it (He et al. 2015). Not TensorFlow Framework's

@@ -58,6 +58,32 @@ public final class Masks {
   }
 
   /**
+   * Blocks what lies ahead, as what is added to attention scores: position i may attend to position
+   * j of another sequence if j ≤ i + |S − Q|, so the last one may attend to all (MulT's mask). If
+   * both are the same sequence, nothing sees what follows it.
+   *
+   * <pre>
+   * asking  [B, Q, D]
+   * asked   [B, S, D]
+   * result  [1, 1, Q, S]
+   * </pre>
+   */
+  public static Operand<TFloat32> ahead(Ops tf, Operand<TFloat32> asking, Operand<TFloat32> asked) {
+    Operand<TInt32> queries = tf.gather(tf.shape(asking), tf.constant(1), tf.constant(0));
+    Operand<TInt32> sources = tf.gather(tf.shape(asked), tf.constant(1), tf.constant(0));
+    Operand<TInt32> shift = tf.math.abs(tf.math.sub(sources, queries));
+    Operand<TInt32> last =
+        tf.math.add(tf.range(tf.constant(0), queries, tf.constant(1)), shift); // [Q]
+    Operand<TInt32> j = tf.range(tf.constant(0), sources, tf.constant(1)); // [S]
+    Operand<TFloat32> hidden =
+        tf.dtypes.cast(
+            tf.math.greater(tf.expandDims(j, tf.constant(0)), tf.expandDims(last, tf.constant(1))),
+            TFloat32.class);
+    Operand<TFloat32> penalty = tf.math.mul(hidden, tf.constant(BLOCKED));
+    return tf.expandDims(tf.expandDims(penalty, tf.constant(0)), tf.constant(0));
+  }
+
+  /**
    * The mean of the real positions.
    *
    * <pre>

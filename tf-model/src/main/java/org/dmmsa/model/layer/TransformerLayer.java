@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class TransformerLayer {
   private final TransformerSizes sizes;
-  private final SelfAttention attention;
+  private final Attention attention;
   private final LayerNorm attentionNorm;
   private final Dense expand;
   private final Dense contract;
@@ -28,7 +28,7 @@ public final class TransformerLayer {
   private TransformerLayer(
       Weights weights,
       TransformerSizes sizes,
-      SelfAttention attention,
+      Attention attention,
       LayerNorm attentionNorm,
       Dense expand,
       Dense contract) {
@@ -46,7 +46,7 @@ public final class TransformerLayer {
     return new TransformerLayer(
         weights,
         sizes,
-        new SelfAttention(
+        new Attention(
             weights.scope("attention"),
             sizes,
             Initializer.stackedAttention(sizes.width()),
@@ -62,7 +62,7 @@ public final class TransformerLayer {
     return new TransformerLayer(
         weights,
         sizes,
-        new SelfAttention(weights.scope("attention"), sizes, kernel, kernel),
+        new Attention(weights.scope("attention"), sizes, kernel, kernel),
         new LayerNorm(weights.scope("attention_norm"), sizes.width(), sizes.epsilon()),
         new Dense(weights.scope("expand"), sizes.width(), sizes.inner(), kernel, Initializer.ZEROS),
         new Dense(

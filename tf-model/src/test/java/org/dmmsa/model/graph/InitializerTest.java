@@ -62,6 +62,14 @@ class InitializerTest {
   }
 
   @Test
+  void glorotIsUniformWithAVarianceOfTwoOverInputsAndOutputs() {
+    float[] values = values(Initializer.glorotUniform(50, 200), Shape.of(50, 200), 5);
+    double limit = Math.sqrt(6.0 / 250);
+    assertThat((double) largest(values)).isBetween(0.999 * limit, limit * (1 + 1e-6));
+    assertThat(deviation(values)).isCloseTo(Math.sqrt(2.0 / 250), within(0.02 * limit));
+  }
+
+  @Test
   void truncatedNormalEndsAtTwoDeviations() {
     float[] values = values(Initializer.truncatedNormal(0.02), Shape.of(100, 100), 5);
     assertThat(largest(values)).isLessThanOrEqualTo(0.0400001f).isGreaterThan(0.039f);
@@ -87,6 +95,7 @@ class InitializerTest {
         new Initializer[] {
           Initializer.linear(4),
           Initializer.stackedAttention(10),
+          Initializer.glorotUniform(10, 10),
           Initializer.truncatedNormal(1),
           Initializer.he(10),
           Initializer.glorotNormal(4, 4)

@@ -6,6 +6,8 @@ import static org.dmmsa.model.Golden.assertClose;
 import org.dmmsa.model.graph.GraphHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -41,6 +43,29 @@ class MasksTest {
     assertThat(blocked.shape().asArray()).containsExactly(-1, 1, 1, 3);
     float[] expected = {0, -1e9f, 0, -1e9f, 0, 0};
     assertClose("blocked", harness.floats(blocked), expected, 1e-9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, 4, 0111 0011 0001 0000",
+    "3, 5, 00011 00001 00000",
+    "2, 6, 000001 000000",
+    "5, 3, 000 000 000 000 000",
+    "4, 3, 001 000 000 000",
+  })
+  void whatLiesAheadIsBlocked(int queries, int sources, String table) {
+    Operand<TFloat32> asking = harness.input(Shape.of(2, queries, 1), new float[2 * queries]);
+    Operand<TFloat32> asked = harness.input(Shape.of(2, sources, 1), new float[2 * sources]);
+    Operand<TFloat32> blocked = Masks.ahead(harness.tf(), asking, asked);
+    float[] shape =
+        harness.floats(harness.tf().dtypes.cast(harness.tf().shape(blocked), TFloat32.class));
+    assertThat(shape).containsExactly(1, 1, queries, sources);
+    StringBuilder found = new StringBuilder();
+    for (float penalty : harness.floats(blocked)) {
+      assertThat(penalty == 0 || penalty == Masks.BLOCKED).isTrue();
+      found.append(penalty == 0 ? '0' : '1');
+    }
+    assertThat(found).hasToString(table.replace(" ", ""));
   }
 
   @Test

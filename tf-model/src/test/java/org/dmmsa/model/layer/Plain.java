@@ -1,5 +1,6 @@
 package org.dmmsa.model.layer;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,26 +94,33 @@ public record Plain(Map<String, float[]> weights) {
     return y;
   }
 
-  /** Attention of S positions; blocked ones have mask 0. */
+  /** Attention of S positions to themselves; blocked ones have mask 0. */
   double[][] attention(String at, double[][] x, int heads, int... mask) {
+    int[][] visible = new int[x.length][];
+    Arrays.fill(visible, mask);
+    return attention(at, x, x, heads, visible);
+  }
+
+  /** Attention of Q positions to S others; those that one may not look at have 0 in its row. */
+  double[][] attention(String at, double[][] x, double[][] source, int heads, int[][] visible) {
     double[][] q = dense(at + "query/", x);
-    double[][] k = dense(at + "key/", x);
-    double[][] v = dense(at + "value/", x);
+    double[][] k = dense(at + "key/", source);
+    double[][] v = dense(at + "value/", source);
     int width = q[0].length / heads;
     double[][] gathered = new double[x.length][q[0].length];
     for (int head = 0; head < heads; head++) {
       for (int asking = 0; asking < x.length; asking++) {
-        double[] share = new double[x.length];
+        double[] share = new double[source.length];
         double sum = 0;
-        for (int other = 0; other < x.length; other++) {
+        for (int other = 0; other < source.length; other++) {
           double score = 0;
           for (int i = head * width; i < (head + 1) * width; i++) {
             score += q[asking][i] * k[other][i];
           }
-          share[other] = mask[other] * Math.exp(score / Math.sqrt(width));
+          share[other] = visible[asking][other] * Math.exp(score / Math.sqrt(width));
           sum += share[other];
         }
-        for (int other = 0; other < x.length; other++) {
+        for (int other = 0; other < source.length; other++) {
           for (int i = head * width; i < (head + 1) * width; i++) {
             gathered[asking][i] += share[other] / sum * v[other][i];
           }
@@ -130,6 +138,16 @@ public record Plain(Map<String, float[]> weights) {
             sizes.epsilon());
     double[][] inner = activation(dense("expand/", y), sizes.activation());
     return norm("feedforward_norm/", sum(y, dense("contract/", inner)), sizes.epsilon());
+  }
+
+  /** A layer that normalizes before each half, looking at another sequence. */
+  double[][] preNorm(double[][] x, double[][] source, TransformerSizes sizes, int[][] visible) {
+    double[][] asking = norm("attention_norm/", x, sizes.epsilon());
+    double[][] asked = norm("attention_norm/", source, sizes.epsilon());
+    double[][] y = sum(x, attention("attention/", asking, asked, sizes.heads(), visible));
+    double[][] normed = norm("feedforward_norm/", y, sizes.epsilon());
+    double[][] inner = activation(dense("expand/", normed), sizes.activation());
+    return sum(y, dense("contract/", inner));
   }
 
   /** The states of an LSTM that reads one sample. */

@@ -6,11 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
+import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.graph.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
 
 /** The files that are shipped in {@code configs/}. */
 class EveryConfigTest {
@@ -40,6 +50,30 @@ class EveryConfigTest {
             .filter(line -> !line.matches("\\s*train: all"))
             .toList();
     assertThat(bare).as("lines of %s without a comment", file).isEmpty();
+  }
+
+  /** The numbers are what MMSA's network of these sizes has in PyTorch. */
+  @ParameterizedTest
+  @CsvSource({
+    "mosi, 50, 768, 375, 5, 500, 20, 2_571_551",
+    "mosei, 50, 768, 500, 74, 500, 35, 982_951",
+    "sims, 39, 768, 400, 33, 55, 709, 1_870_701",
+  })
+  void multHasAsManyNumbersAsMmsas(
+      String dataset, int l, int lf, int a, int af, int v, int vf, String numbers)
+      throws IOException {
+    Path file = CONFIGS.resolve(dataset).resolve("mult.yaml");
+    ModelConfig mult = RunConfig.YAML.read(file, List.of(), RunConfig.class).model();
+    Map<Input, FrameDims> dims =
+        Map.of(
+            Input.TEXT, new FrameDims(l, lf),
+            Input.AUDIO, new FrameDims(a, af),
+            Input.VISION, new FrameDims(v, vf));
+    try (Graph graph = new Graph()) {
+      Weights weights = Weights.restored(Ops.create(graph));
+      mult.build(weights, new InputDims(Optional.empty(), dims));
+      assertThat(weights.count()).isEqualTo(Long.parseLong(numbers.replace("_", "")));
+    }
   }
 
   @Test

@@ -11,18 +11,21 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Lets every position of a sequence gather what it needs from the others.
+ * Lets every position of a sequence gather what it needs from the others, or from the positions of
+ * another sequence.
  *
  * <pre>
- * x        [B, S, D]
- * blocked  [B, 1, 1, S]  0 for a position that may be attended to, {@link Masks#BLOCKED} else
- * result   [B, S, D]
+ * x             [B, Q, D]     what asks
+ * keys, values  [B, S, D]     what is asked; x itself, with S = Q, unless given
+ * blocked       [B, 1, 1, S]  0 for a position that may be attended to, {@link Masks#BLOCKED} else;
+ *                             or [1, 1, Q, S], the same for all samples
+ * result        [B, Q, D]
  * </pre>
  *
  * <p>Scaled dot-product attention with N heads, Vaswani et al. 2017, section 3.2. No residual and
- * no norm: {@link TransformerLayer} adds both.
+ * no norm: {@link TransformerLayer} and {@link PreNormLayer} add both.
  */
-public final class SelfAttention {
+public final class Attention {
   private final int heads;
   private final int headWidth;
   private final float dropout;
@@ -35,7 +38,7 @@ public final class SelfAttention {
    * @param kernels how the kernels of query, key and value start
    * @param outputKernel how the kernel of the output starts; all biases start at 0
    */
-  public SelfAttention(
+  public Attention(
       Weights weights, TransformerSizes sizes, Initializer kernels, Initializer outputKernel) {
     int width = sizes.width();
     heads = sizes.heads();
@@ -48,15 +51,24 @@ public final class SelfAttention {
   }
 
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x, Operand<TFloat32> blocked) {
+    return apply(pass, x, x, x, blocked);
+  }
+
+  public Operand<TFloat32> apply(
+      Pass pass,
+      Operand<TFloat32> x,
+      Operand<TFloat32> keys,
+      Operand<TFloat32> values,
+      Operand<TFloat32> blocked) {
     Ops tf = pass.tf();
     Operand<TFloat32> scaled =
         tf.math.mul(
             query.apply(pass.scope("query"), x), tf.constant((float) (1 / Math.sqrt(headWidth))));
-    Operand<TFloat32> q = split(tf, scaled); // [B, N, S, H]
-    Operand<TFloat32> k = split(tf, key.apply(pass.scope("key"), x)); // [B, N, S, H]
-    Operand<TFloat32> v = split(tf, value.apply(pass.scope("value"), x)); // [B, N, S, H]
+    Operand<TFloat32> q = split(tf, scaled); // [B, N, Q, H]
+    Operand<TFloat32> k = split(tf, key.apply(pass.scope("key"), keys)); // [B, N, S, H]
+    Operand<TFloat32> v = split(tf, value.apply(pass.scope("value"), values)); // [B, N, S, H]
     Operand<TFloat32> scores =
-        tf.train.batchMatMul(q, k, TFloat32.class, BatchMatMul.adjY(true)); // [B, N, S, S]
+        tf.train.batchMatMul(q, k, TFloat32.class, BatchMatMul.adjY(true)); // [B, N, Q, S]
     Operand<TFloat32> share = pass.dropout(tf.nn.softmax(tf.math.add(scores, blocked)), dropout);
     Operand<TFloat32> gathered = tf.train.batchMatMul(share, v, TFloat32.class);
     return output.apply(pass.scope("output"), join(tf, gathered));
