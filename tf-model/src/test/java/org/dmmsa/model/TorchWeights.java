@@ -48,10 +48,19 @@ public final class TorchWeights {
    * @param theirs where theirs is, as in {@code text_subnet/rnn}
    */
   public TorchWeights lstm(String ours, String theirs) {
-    return rename("^" + ours + "/input/weight$", theirs + "/weight_ih_l0")
-        .rename("^" + ours + "/hidden/weight$", theirs + "/weight_hh_l0")
-        .rename("^" + ours + "/input/bias$", theirs + "/bias_ih_l0")
-        .rename("^" + ours + "/hidden/bias$", theirs + "/bias_hh_l0");
+    return lstm(ours, theirs, "");
+  }
+
+  /** Adds the rules of an LSTM of one layer and two directions. */
+  public TorchWeights biLstm(String ours, String theirs) {
+    return lstm(ours + "/forward", theirs, "").lstm(ours + "/backward", theirs, "_reverse");
+  }
+
+  private TorchWeights lstm(String ours, String theirs, String direction) {
+    return rename("^" + ours + "/input/weight$", theirs + "/weight_ih_l0" + direction)
+        .rename("^" + ours + "/hidden/weight$", theirs + "/weight_hh_l0" + direction)
+        .rename("^" + ours + "/input/bias$", theirs + "/bias_ih_l0" + direction)
+        .rename("^" + ours + "/hidden/bias$", theirs + "/bias_hh_l0" + direction);
   }
 
   /** The values of our weights, from the state dict. */

@@ -19,6 +19,11 @@ final class TrainedLength {
    * @param least how many steps the result has at least, up to the trained length
    */
   static Operand<TFloat32> fit(Ops tf, Operand<TFloat32> x, FrameDims dims, int least) {
+    return fit(tf, x, dims, tf.constant(least));
+  }
+
+  private static Operand<TFloat32> fit(
+      Ops tf, Operand<TFloat32> x, FrameDims dims, Operand<TInt32> least) {
     Operand<TInt32> given = tf.gather(tf.shape(x), tf.constant(1), tf.constant(0));
     Operand<TInt32> steps = tf.math.minimum(given, tf.constant(dims.frames()));
     Operand<TFloat32> cut =
@@ -26,8 +31,7 @@ final class TrainedLength {
             x,
             tf.constant(new int[] {0, 0, 0}),
             tf.stack(List.of(tf.constant(-1), steps, tf.constant(-1))));
-    Operand<TInt32> missing =
-        tf.math.maximum(tf.math.sub(tf.constant(least), steps), tf.constant(0));
+    Operand<TInt32> missing = tf.math.maximum(tf.math.sub(least, steps), tf.constant(0));
     Operand<TInt32> none = tf.constant(new int[] {0, 0});
     Operand<TFloat32> padded =
         tf.pad(
@@ -35,6 +39,24 @@ final class TrainedLength {
             tf.stack(List.of(none, tf.stack(List.of(tf.constant(0), missing)), none)),
             tf.constant(0f));
     return tf.ensureShape(padded, Shape.of(-1, -1, x.shape().get(2)));
+  }
+
+  /**
+   * The first steps of sequences that are cut to the trained length, followed by zeros where these
+   * are fewer.
+   *
+   * @param x [B, T', F]
+   * @param steps T, of the result, a scalar
+   * @return [B, T, F]
+   */
+  static Operand<TFloat32> exactly(
+      Ops tf, Operand<TFloat32> x, FrameDims dims, Operand<TInt32> steps) {
+    Operand<TFloat32> first =
+        tf.slice(
+            fit(tf, x, dims, steps),
+            tf.constant(new int[] {0, 0, 0}),
+            tf.stack(List.of(tf.constant(-1), steps, tf.constant(-1))));
+    return tf.ensureShape(first, Shape.of(-1, -1, x.shape().get(2)));
   }
 
   /**

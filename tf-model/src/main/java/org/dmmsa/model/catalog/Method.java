@@ -6,6 +6,7 @@ import org.dmmsa.model.baseline.LfDnn;
 import org.dmmsa.model.baseline.Lmf;
 import org.dmmsa.model.baseline.MagBert;
 import org.dmmsa.model.baseline.Mfn;
+import org.dmmsa.model.baseline.Misa;
 import org.dmmsa.model.baseline.Mult;
 import org.dmmsa.model.baseline.SelfMm;
 import org.dmmsa.model.baseline.TextRegression;
@@ -46,6 +47,10 @@ public enum Method {
       Mult.Config.class,
       "Multimodal Transformer for Unaligned Multimodal Language Sequences",
       "Tsai et al., ACL 2019, pages 6558-6569"),
+  MISA(
+      Misa.Config.class,
+      "MISA: Modality-Invariant and -Specific Representations for Multimodal Sentiment Analysis",
+      "Hazarika et al., ACM MM 2020, pages 1122-1131"),
   SELF_MM(
       SelfMm.Config.class,
       "Learning Modality-Specific Representations with Self-Supervised Multi-Task Learning for"
