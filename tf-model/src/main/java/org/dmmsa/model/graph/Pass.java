@@ -73,9 +73,14 @@ public final class Pass {
     return Collections.unmodifiableList(afterStep);
   }
 
-  /** The same pass with its ops under a further name. */
-  public Pass scope(String name) {
-    return new Pass(tf.withSubScope(name), stepSeed, sites, afterStep);
+  /**
+   * The pass through a part of the network.
+   *
+   * @param part for whoever reads the code: ops are not named after it, as TF Java looks at every
+   *     op of the graph for each name scope that is opened, and a network opens hundreds
+   */
+  public Pass scope(String part) {
+    return this;
   }
 
   /**
@@ -86,9 +91,7 @@ public final class Pass {
     if (!training() || rate == 0) {
       return x;
     }
-    Ops drop = tf.withSubScope("dropout");
-    return drop.math.mul(
-        x, drop.math.mul(kept(drop, drop.shape(x), rate), drop.constant(1 / (1 - rate))));
+    return tf.math.mul(x, tf.math.mul(kept(tf.shape(x), rate), tf.constant(1 / (1 - rate))));
   }
 
   /**
@@ -102,16 +105,15 @@ public final class Pass {
     if (!training() || rate == 0) {
       return x;
     }
-    Ops drop = tf.withSubScope("dropout");
-    Operand<TInt32> rows = drop.gather(drop.shape(x), drop.constant(0), drop.constant(0));
-    Operand<TInt32> each = drop.stack(List.of(rows, drop.constant(1)));
-    return drop.math.mul(x, kept(drop, each, rate));
+    Operand<TInt32> rows = tf.gather(tf.shape(x), tf.constant(0), tf.constant(0));
+    Operand<TInt32> each = tf.stack(List.of(rows, tf.constant(1)));
+    return tf.math.mul(x, kept(each, rate));
   }
 
   /** 1 where something is kept and 0 where it is dropped, by this place and step. */
-  private Operand<TFloat32> kept(Ops drop, Operand<TInt32> shape, float rate) {
-    Operand<TInt64> seed = drop.stack(List.of(stepSeed, drop.constant(sites.getAndIncrement())));
-    Operand<TFloat32> uniform = drop.random.statelessRandomUniform(shape, seed, TFloat32.class);
-    return drop.dtypes.cast(drop.math.greaterEqual(uniform, drop.constant(rate)), TFloat32.class);
+  private Operand<TFloat32> kept(Operand<TInt32> shape, float rate) {
+    Operand<TInt64> seed = tf.stack(List.of(stepSeed, tf.constant(sites.getAndIncrement())));
+    Operand<TFloat32> uniform = tf.random.statelessRandomUniform(shape, seed, TFloat32.class);
+    return tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
   }
 }
