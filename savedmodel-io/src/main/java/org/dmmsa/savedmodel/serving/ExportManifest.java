@@ -2,6 +2,7 @@ package org.dmmsa.savedmodel.serving;
 
 import java.util.List;
 import java.util.Map;
+import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.FrameDims;
 
 /**
@@ -32,4 +33,9 @@ public record ExportManifest(
     String metrics,
     List<String> classes,
     String normalization,
-    Map<String, String> provenance) {}
+    Map<String, String> provenance) {
+  public ExportManifest {
+    ConfigCheck.require(tokens >= 0, "tokens", tokens, "at least 0");
+    ConfigCheck.require(context >= 0, "context", context, "at least 0");
+  }
+}

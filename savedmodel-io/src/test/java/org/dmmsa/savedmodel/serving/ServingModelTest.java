@@ -183,6 +183,16 @@ class ServingModelTest {
   }
 
   @Test
+  void aContextThatNoModelCanHaveIsRefusedByItsFile() throws IOException {
+    Path model = copy("negative");
+    Path file = model.resolve("assets").resolve("model.yaml");
+    Files.writeString(file, Files.readString(file).replace("context: 2\n", "context: -3\n"));
+    assertThat(refusal(model))
+        .contains(file.toString())
+        .contains("context: found -3, expected at least 0");
+  }
+
+  @Test
   void theHighestVersionIsLoadedAsAServerWould() throws IOException {
     copy("export/2");
     copy("export/10");

@@ -55,9 +55,9 @@ final class CrossModalEncoder {
     Operand<TFloat32> blocked = blocked(pass.tf(), x, x);
     Operand<TFloat32> y = pass.dropout(embed(pass.tf(), x), choices.embedDropout());
     for (int i = 0; i < layers.size(); i++) {
-      y = layers.get(i).apply(pass.scope(Integer.toString(i)), y, blocked);
+      y = layers.get(i).apply(pass, y, blocked);
     }
-    return norm.apply(pass.scope("norm"), y);
+    return norm.apply(pass, y);
   }
 
   /** Lets a sequence look at another, from which keys and values are dropped separately. */
@@ -68,9 +68,9 @@ final class CrossModalEncoder {
     Operand<TFloat32> keys = pass.dropout(embedded, choices.embedDropout());
     Operand<TFloat32> values = pass.dropout(embedded, choices.embedDropout());
     for (int i = 0; i < layers.size(); i++) {
-      y = layers.get(i).apply(pass.scope(Integer.toString(i)), y, keys, values, blocked);
+      y = layers.get(i).apply(pass, y, keys, values, blocked);
     }
-    return norm.apply(pass.scope("norm"), y);
+    return norm.apply(pass, y);
   }
 
   private Operand<TFloat32> blocked(Ops tf, Operand<TFloat32> asking, Operand<TFloat32> asked) {

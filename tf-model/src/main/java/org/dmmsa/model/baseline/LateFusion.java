@@ -115,9 +115,9 @@ abstract class LateFusion implements SentimentModel {
 
   final Vectors vectors(Pass pass, Inputs inputs) {
     return new Vectors(
-        text.ofAllSteps(pass.scope("text"), inputs.frames(Input.TEXT)),
-        audio.apply(pass.scope("audio"), inputs.frames(Input.AUDIO)),
-        vision.apply(pass.scope("vision"), inputs.frames(Input.VISION)));
+        text.ofAllSteps(pass, inputs.frames(Input.TEXT)),
+        audio.apply(pass, inputs.frames(Input.AUDIO)),
+        vision.apply(pass, inputs.frames(Input.VISION)));
   }
 
   @Override

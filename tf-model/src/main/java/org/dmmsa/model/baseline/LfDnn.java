@@ -86,6 +86,6 @@ public final class LfDnn extends LateFusion {
 
   @Override
   Operand<TFloat32> score(Pass pass, Operand<TFloat32> fused) {
-    return head.apply(pass.scope("head"), fused).score();
+    return head.apply(pass, fused).score();
   }
 }

@@ -40,19 +40,17 @@ final class LstmEncoder {
   /** Reads all T steps, padding included; a shorter batch is padded with zeros. */
   Operand<TFloat32> ofAllSteps(Pass pass, Operand<TFloat32> frames) {
     Operand<TFloat32> fitted = TrainedLength.fit(pass.tf(), frames, dims, dims.frames());
-    return mapped(pass, lstm.apply(pass.scope("lstm"), fitted));
+    return mapped(pass, lstm.apply(pass, fitted));
   }
 
   /** Reads each sample to its last frame that is not padding, see {@link Masks#ofFrames}. */
   Operand<TFloat32> ofRealFrames(Pass pass, Operand<TFloat32> frames) {
     Ops tf = pass.tf();
     Operand<TFloat32> fitted = TrainedLength.fit(tf, frames, dims, 1);
-    return mapped(
-        pass,
-        lstm.apply(pass.scope("lstm"), fitted, Masks.lengths(tf, Masks.ofFrames(tf, fitted))));
+    return mapped(pass, lstm.apply(pass, fitted, Masks.lengths(tf, Masks.ofFrames(tf, fitted))));
   }
 
   private Operand<TFloat32> mapped(Pass pass, Lstm.Result result) {
-    return project.apply(pass.scope("project"), pass.dropout(result.last(), dropout));
+    return project.apply(pass, pass.dropout(result.last(), dropout));
   }
 }

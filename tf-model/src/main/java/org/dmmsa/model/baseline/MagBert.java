@@ -1,7 +1,5 @@
 package org.dmmsa.model.baseline;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.dmmsa.model.BertDropout;
@@ -10,6 +8,7 @@ import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
+import org.dmmsa.model.Modality;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.Outputs;
 import org.dmmsa.model.SentimentModel;
@@ -55,8 +54,6 @@ public final class MagBert implements SentimentModel {
    */
   public record Config(BertDropout bert, int tokens, float beta, float gateDropout, float dropout)
       implements ModelConfig {
-    private static final Set<Input> INPUTS = inputsOfAll();
-
     public Config {
       ConfigCheck.require(tokens >= 1, "tokens", tokens, "at least 1");
       ConfigCheck.require(beta > 0, "beta", beta, "a number above 0");
@@ -64,15 +61,9 @@ public final class MagBert implements SentimentModel {
       ConfigCheck.requireRate(dropout, "dropout");
     }
 
-    private static Set<Input> inputsOfAll() {
-      Set<Input> inputs = EnumSet.of(Input.AUDIO, Input.VISION);
-      inputs.addAll(Input.TOKENS);
-      return Collections.unmodifiableSet(inputs);
-    }
-
     @Override
     public Set<Input> inputs() {
-      return INPUTS;
+      return Modality.ALL_INPUTS;
     }
 
     @Override
@@ -120,7 +111,7 @@ public final class MagBert implements SentimentModel {
   Aligned align(Pass pass, Inputs inputs) {
     Ops tf = pass.tf();
     int tokens = config.tokens();
-    Operand<TFloat32> z = bert.embed(pass.scope("text").scope("bert"), inputs.tokens());
+    Operand<TFloat32> z = bert.embed(pass, inputs.tokens());
     Operand<TInt32> length = bert.length(tf, inputs.tokens());
     return new Aligned(
         z,
@@ -135,15 +126,14 @@ public final class MagBert implements SentimentModel {
   /** The states of BERT over what the gate gives. */
   Operand<TFloat32> states(Pass pass, Inputs inputs) {
     Aligned aligned = align(pass, inputs);
-    Operand<TFloat32> moved = gate.apply(pass.scope("gate"), aligned.z(), aligned.a(), aligned.v());
-    return bert.encode(pass.scope("text").scope("bert"), moved, inputs.tokens());
+    Operand<TFloat32> moved = gate.apply(pass, aligned.z(), aligned.a(), aligned.v());
+    return bert.encode(pass, moved, inputs.tokens());
   }
 
   @Override
   public Outputs forward(Pass pass, Inputs inputs) {
-    Operand<TFloat32> pooled = bert.pool(pass.scope("text").scope("bert"), states(pass, inputs));
-    Pass last = pass.scope("head");
-    Operand<TFloat32> score = head.apply(last, last.dropout(pooled, config.dropout()));
+    Operand<TFloat32> pooled = bert.pool(pass, states(pass, inputs));
+    Operand<TFloat32> score = head.apply(pass, pass.dropout(pooled, config.dropout()));
     return Outputs.of(pass.tf().reshape(score, pass.tf().constant(new int[] {-1})));
   }
 

@@ -45,10 +45,9 @@ final class MeanEncoder {
 
   Operand<TFloat32> apply(Pass pass, Operand<TFloat32> frames) {
     Operand<TFloat32> mean = TrainedLength.mean(pass.tf(), frames, dims);
-    Operand<TFloat32> x = pass.dropout(norm.apply(pass.scope("norm"), mean), dropout);
+    Operand<TFloat32> x = pass.dropout(norm.apply(pass, mean), dropout);
     for (int i = 0; i < LAYERS; i++) {
-      Pass layer = pass.scope(Integer.toString(i));
-      x = Activation.RELU.apply(layer.tf(), layers.get(i).apply(layer, x));
+      x = Activation.RELU.apply(pass.tf(), layers.get(i).apply(pass, x));
     }
     return x;
   }

@@ -125,8 +125,8 @@ public final class Mfn implements SentimentModel {
     }
 
     Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
-      Operand<TFloat32> hidden = Activation.RELU.apply(pass.tf(), first.apply(pass.scope("0"), x));
-      return second.apply(pass.scope("1"), pass.dropout(hidden, dropout));
+      Operand<TFloat32> hidden = Activation.RELU.apply(pass.tf(), first.apply(pass, x));
+      return second.apply(pass, pass.dropout(hidden, dropout));
     }
   }
 
@@ -182,14 +182,13 @@ public final class Mfn implements SentimentModel {
 
   Memory remember(Pass pass, Inputs inputs) {
     Ops tf = pass.tf();
-    Lstm.Result t = text.apply(pass.scope("text"), perStep(tf, inputs, Input.TEXT));
-    Lstm.Result a = audio.apply(pass.scope("audio"), perStep(tf, inputs, Input.AUDIO));
-    Lstm.Result v = vision.apply(pass.scope("vision"), perStep(tf, inputs, Input.VISION));
+    Lstm.Result t = text.apply(pass, perStep(tf, inputs, Input.TEXT));
+    Lstm.Result a = audio.apply(pass, perStep(tf, inputs, Input.AUDIO));
+    Lstm.Result v = vision.apply(pass, perStep(tf, inputs, Input.VISION));
     Operand<TFloat32> cells = tf.concat(List.of(t.cells(), a.cells(), v.cells()), tf.constant(2));
     Operand<TFloat32> window = tf.concat(List.of(before(tf, cells), cells), tf.constant(2));
-    Operand<TFloat32> attended =
-        tf.math.mul(window, tf.nn.softmax(attention.apply(pass.scope("attention"), window)));
-    Operand<TFloat32> candidates = tf.math.tanh(candidate.apply(pass.scope("candidate"), attended));
+    Operand<TFloat32> attended = tf.math.mul(window, tf.nn.softmax(attention.apply(pass, window)));
+    Operand<TFloat32> candidates = tf.math.tanh(candidate.apply(pass, attended));
     List<Operand<TFloat32>> memory = memory(pass, attended, candidates);
     return new Memory(
         memory,
@@ -210,10 +209,8 @@ public final class Mfn implements SentimentModel {
     Operand<TFloat32> mem = tf.zerosLike(at(tf, candidates, 0));
     for (int step = 0; step < steps; step++) {
       Operand<TFloat32> both = tf.concat(List.of(at(tf, attended, step), mem), tf.constant(1));
-      Operand<TFloat32> kept =
-          Activation.SIGMOID.apply(tf, retain.apply(pass.scope("retain"), both));
-      Operand<TFloat32> taken =
-          Activation.SIGMOID.apply(tf, update.apply(pass.scope("update"), both));
+      Operand<TFloat32> kept = Activation.SIGMOID.apply(tf, retain.apply(pass, both));
+      Operand<TFloat32> taken = Activation.SIGMOID.apply(tf, update.apply(pass, both));
       mem = tf.math.add(tf.math.mul(kept, mem), tf.math.mul(taken, at(tf, candidates, step)));
       memory.add(mem);
     }
@@ -226,7 +223,7 @@ public final class Mfn implements SentimentModel {
 
   @Override
   public Outputs forward(Pass pass, Inputs inputs) {
-    Operand<TFloat32> score = output.apply(pass.scope("output"), remember(pass, inputs).last());
+    Operand<TFloat32> score = output.apply(pass, remember(pass, inputs).last());
     return Outputs.of(pass.tf().reshape(score, pass.tf().constant(new int[] {-1})));
   }
 

@@ -1,8 +1,6 @@
 package org.dmmsa.model.baseline;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +105,6 @@ public final class Misa implements SentimentModel {
       float fusionDropout,
       float headDropout)
       implements ModelConfig {
-    private static final Set<Input> INPUTS = inputsOfAll();
-
     public Config {
       ConfigCheck.require(width >= 1, "width", width, "at least 1");
       ConfigCheck.require(
@@ -118,15 +114,9 @@ public final class Misa implements SentimentModel {
       ConfigCheck.requireRate(headDropout, "head_dropout");
     }
 
-    private static Set<Input> inputsOfAll() {
-      Set<Input> inputs = EnumSet.of(Input.AUDIO, Input.VISION);
-      inputs.addAll(Input.TOKENS);
-      return Collections.unmodifiableSet(inputs);
-    }
-
     @Override
     public Set<Input> inputs() {
-      return INPUTS;
+      return Modality.ALL_INPUTS;
     }
 
     @Override
@@ -218,27 +208,25 @@ public final class Misa implements SentimentModel {
     Ops tf = pass.tf();
     List<Operand<TFloat32>> utterances =
         List.of(
-            text.vector(pass.scope("text").scope("bert"), inputs.tokens()),
-            ofFrames(pass.scope("vision"), vision, inputs, Input.VISION),
-            ofFrames(pass.scope("audio"), audio, inputs, Input.AUDIO));
+            text.vector(pass, inputs.tokens()),
+            ofFrames(pass, vision, inputs, Input.VISION),
+            ofFrames(pass, audio, inputs, Input.AUDIO));
     List<Operand<TFloat32>> projected = new ArrayList<>();
     List<Operand<TFloat32>> apart = new ArrayList<>();
     List<Operand<TFloat32>> common = new ArrayList<>();
     for (int i = 0; i < ORDER.size(); i++) {
-      String key = ORDER.get(i).key();
-      Pass map = pass.scope("project").scope(key);
       Operand<TFloat32> mapped =
-          Activation.RELU.apply(tf, projections.get(i).apply(map, utterances.get(i)));
-      Operand<TFloat32> x = norms.get(i).apply(map.scope("norm"), mapped);
+          Activation.RELU.apply(tf, projections.get(i).apply(pass, utterances.get(i)));
+      Operand<TFloat32> x = norms.get(i).apply(pass, mapped);
       projected.add(x);
-      apart.add(sigmoid(pass.scope("specific").scope(key), specific.get(i), x));
-      common.add(sigmoid(pass.scope("invariant").scope(key), invariant, x));
+      apart.add(sigmoid(pass, specific.get(i), x));
+      common.add(sigmoid(pass, invariant, x));
     }
     List<Operand<TFloat32>> six = new ArrayList<>(apart);
     six.addAll(common);
     Operand<TFloat32> sequence =
         fusion.apply(
-            pass.scope("fusion"),
+            pass,
             tf.stack(six, Stack.axis(1L)), // [B, 6, D]
             tf.constant(0f)); // nothing is padding
     return new Features(utterances, projected, apart, common, sequence);
@@ -268,8 +256,7 @@ public final class Misa implements SentimentModel {
     for (int i = 0; i < ORDER.size(); i++) {
       Operand<TFloat32> sum =
           pass.tf().math.add(features.specific().get(i), features.invariant().get(i));
-      Pass own = pass.scope("reconstruct").scope(ORDER.get(i).key());
-      all.add(reconstructions.get(i).apply(own, sum));
+      all.add(reconstructions.get(i).apply(pass, sum));
     }
     return all;
   }
@@ -278,10 +265,8 @@ public final class Misa implements SentimentModel {
     Ops tf = pass.tf();
     Operand<TFloat32> joined =
         tf.reshape(features.sequence(), tf.constant(new int[] {-1, 6 * config.width()}));
-    Pass head = pass.scope("head");
-    Operand<TFloat32> dropped =
-        head.dropout(hidden.apply(head.scope("0"), joined), config.headDropout());
-    Operand<TFloat32> score = last.apply(head.scope("1"), Activation.RELU.apply(tf, dropped));
+    Operand<TFloat32> dropped = pass.dropout(hidden.apply(pass, joined), config.headDropout());
+    Operand<TFloat32> score = last.apply(pass, Activation.RELU.apply(tf, dropped));
     return tf.reshape(score, tf.constant(new int[] {-1}));
   }
 

@@ -264,7 +264,6 @@ public final class Mult implements SentimentModel {
     Map<Input, Operand<TFloat32>> features = new EnumMap<>(Input.class);
     branches.forEach(
         (modality, branch) -> {
-          Pass own = pass.scope(modality.key());
           Map<Input, Operand<TFloat32>> seen = new EnumMap<>(Input.class);
           branch
               .looking()
@@ -272,13 +271,10 @@ public final class Mult implements SentimentModel {
                   (source, encoder) ->
                       seen.put(
                           source,
-                          encoder.apply(
-                              own.scope(Branch.scope(source)),
-                              projected.get(modality),
-                              projected.get(source))));
+                          encoder.apply(pass, projected.get(modality), projected.get(source))));
           Operand<TFloat32> both = tf.concat(new ArrayList<>(seen.values()), tf.constant(2));
           looking.put(modality, seen);
-          memory.put(modality, branch.memory().apply(own.scope("memory"), both));
+          memory.put(modality, branch.memory().apply(pass, both));
           features.put(modality, lastStep(tf, memory.get(modality)));
         });
     Operand<TFloat32> fused = tf.concat(new ArrayList<>(features.values()), tf.constant(1));
@@ -289,10 +285,9 @@ public final class Mult implements SentimentModel {
     Operand<TFloat32> fitted =
         TrainedLength.fit(
             pass.tf(), inputs.frames(modality), dims.of(modality), dims.of(modality).frames());
-    Pass own = pass.scope(modality.key());
     Operand<TFloat32> kept =
-        modality == Input.TEXT ? own.dropout(fitted, config.dropout().text()) : fitted;
-    return branch.project().apply(own.scope("project"), kept);
+        modality == Input.TEXT ? pass.dropout(fitted, config.dropout().text()) : fitted;
+    return branch.project().apply(pass, kept);
   }
 
   private static Operand<TFloat32> lastStep(Ops tf, Operand<TFloat32> x) {
@@ -302,11 +297,9 @@ public final class Mult implements SentimentModel {
 
   private Operand<TFloat32> score(Pass pass, Operand<TFloat32> fused) {
     Ops tf = pass.tf();
-    Pass head = pass.scope("head");
-    Operand<TFloat32> hidden = Activation.RELU.apply(tf, first.apply(head.scope("0"), fused));
-    Operand<TFloat32> added =
-        second.apply(head.scope("1"), head.dropout(hidden, config.dropout().out()));
-    Operand<TFloat32> score = last.apply(head.scope("2"), tf.math.add(fused, added));
+    Operand<TFloat32> hidden = Activation.RELU.apply(tf, first.apply(pass, fused));
+    Operand<TFloat32> added = second.apply(pass, pass.dropout(hidden, config.dropout().out()));
+    Operand<TFloat32> score = last.apply(pass, tf.math.add(fused, added));
     return tf.reshape(score, tf.constant(new int[] {-1}));
   }
 

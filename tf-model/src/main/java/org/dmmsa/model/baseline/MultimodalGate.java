@@ -53,8 +53,8 @@ final class MultimodalGate {
     Operand<TFloat32> apply(Pass pass, Operand<TFloat32> frames, Operand<TFloat32> tokens) {
       Ops tf = pass.tf();
       Operand<TFloat32> both = tf.concat(List.of(frames, tokens), tf.constant(2));
-      Operand<TFloat32> open = Activation.RELU.apply(tf, gate.apply(pass.scope("gate"), both));
-      return tf.math.mul(open, value.apply(pass.scope("value"), frames));
+      Operand<TFloat32> open = Activation.RELU.apply(tf, gate.apply(pass, both));
+      return tf.math.mul(open, value.apply(pass, frames));
     }
   }
 
@@ -80,9 +80,7 @@ final class MultimodalGate {
   /** H, what the tokens are moved by at most. */
   Operand<TFloat32> shift(
       Pass pass, Operand<TFloat32> z, Operand<TFloat32> a, Operand<TFloat32> v) {
-    return pass.tf()
-        .math
-        .add(vision.apply(pass.scope("vision"), v, z), audio.apply(pass.scope("audio"), a, z));
+    return pass.tf().math.add(vision.apply(pass, v, z), audio.apply(pass, a, z));
   }
 
   /** α, the share of H that they are moved by, [B, L, 1]. */
@@ -108,6 +106,6 @@ final class MultimodalGate {
     Ops tf = pass.tf();
     Operand<TFloat32> h = shift(pass, z, a, v);
     Operand<TFloat32> moved = tf.math.add(z, tf.math.mul(share(tf, z, h), h));
-    return pass.dropout(norm.apply(pass.scope("norm"), moved), dropout);
+    return pass.dropout(norm.apply(pass, moved), dropout);
   }
 }

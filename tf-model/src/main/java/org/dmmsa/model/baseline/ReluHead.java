@@ -46,9 +46,9 @@ final class ReluHead {
   Result apply(Pass pass, Operand<TFloat32> x) {
     Ops tf = pass.tf();
     Operand<TFloat32> feature =
-        Activation.RELU.apply(tf, first.apply(pass.scope("0"), pass.dropout(x, dropout)));
-    Operand<TFloat32> hidden = Activation.RELU.apply(tf, second.apply(pass.scope("1"), feature));
-    Operand<TFloat32> score = last.apply(pass.scope("2"), hidden);
+        Activation.RELU.apply(tf, first.apply(pass, pass.dropout(x, dropout)));
+    Operand<TFloat32> hidden = Activation.RELU.apply(tf, second.apply(pass, feature));
+    Operand<TFloat32> score = last.apply(pass, hidden);
     return new Result(feature, tf.reshape(score, tf.constant(new int[] {-1})));
   }
 }

@@ -1,7 +1,5 @@
 package org.dmmsa.model.baseline;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +9,7 @@ import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
+import org.dmmsa.model.Modality;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.Outputs;
 import org.dmmsa.model.SentimentModel;
@@ -70,8 +69,6 @@ public final class SelfMm implements SentimentModel {
    */
   public record Config(BertDropout bert, Encoder audio, Encoder vision, Heads heads)
       implements ModelConfig {
-    private static final Set<Input> INPUTS = inputsOfAll();
-
     /**
      * An LSTM and a linear map of its last state.
      *
@@ -110,15 +107,9 @@ public final class SelfMm implements SentimentModel {
      */
     public record Heads(Head fusion, Head text, Head audio, Head vision) {}
 
-    private static Set<Input> inputsOfAll() {
-      Set<Input> inputs = EnumSet.of(Input.AUDIO, Input.VISION);
-      inputs.addAll(Input.TOKENS);
-      return Collections.unmodifiableSet(inputs);
-    }
-
     @Override
     public Set<Input> inputs() {
-      return INPUTS;
+      return Modality.ALL_INPUTS;
     }
 
     @Override
@@ -166,16 +157,14 @@ public final class SelfMm implements SentimentModel {
   /** What each head gives, by stream: fusion first. */
   private Map<String, ReluHead.Result> results(Pass pass, Inputs inputs) {
     Ops tf = pass.tf();
-    Operand<TFloat32> states = text.states(pass.scope("text").scope("bert"), inputs.tokens());
+    Operand<TFloat32> states = text.states(pass, inputs.tokens());
     Operand<TFloat32> t = tf.gather(states, tf.constant(0), tf.constant(1)); // [B, Dt]
-    Operand<TFloat32> a = audio.ofRealFrames(pass.scope("audio"), inputs.frames(Input.AUDIO));
-    Operand<TFloat32> v = vision.ofRealFrames(pass.scope("vision"), inputs.frames(Input.VISION));
+    Operand<TFloat32> a = audio.ofRealFrames(pass, inputs.frames(Input.AUDIO));
+    Operand<TFloat32> v = vision.ofRealFrames(pass, inputs.frames(Input.VISION));
     Map<String, Operand<TFloat32>> given =
         Map.of(FUSION, tf.concat(List.of(t, a, v), tf.constant(1)), TEXT, t, AUDIO, a, VISION, v);
     Map<String, ReluHead.Result> results = new LinkedHashMap<>();
-    heads.forEach(
-        (stream, head) ->
-            results.put(stream, head.apply(pass.scope("head").scope(stream), given.get(stream))));
+    heads.forEach((stream, head) -> results.put(stream, head.apply(pass, given.get(stream))));
     return results;
   }
 

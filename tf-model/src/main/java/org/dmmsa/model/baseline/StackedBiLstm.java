@@ -37,9 +37,9 @@ final class StackedBiLstm {
   }
 
   Operand<TFloat32> apply(Pass pass, Operand<TFloat32> frames, Operand<TInt32> lengths) {
-    BiLstm.Result below = first.apply(pass.scope("first"), frames, lengths);
-    Operand<TFloat32> between = norm.apply(pass.scope("norm"), below.steps());
-    BiLstm.Result above = second.apply(pass.scope("second"), between, lengths);
+    BiLstm.Result below = first.apply(pass, frames, lengths);
+    Operand<TFloat32> between = norm.apply(pass, below.steps());
+    BiLstm.Result above = second.apply(pass, between, lengths);
     return pass.tf()
         .concat(
             List.of(below.forward(), above.forward(), below.backward(), above.backward()),

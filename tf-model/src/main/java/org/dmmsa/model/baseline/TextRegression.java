@@ -85,9 +85,8 @@ public final class TextRegression implements SentimentModel {
   }
 
   private Operand<TFloat32> score(Pass pass, Inputs inputs) {
-    Operand<TFloat32> vector = text.vector(pass.scope("text").scope("bert"), inputs.tokens());
-    Pass last = pass.scope("head");
-    Operand<TFloat32> score = head.apply(last, last.dropout(vector, config.dropout()));
+    Operand<TFloat32> vector = text.vector(pass, inputs.tokens());
+    Operand<TFloat32> score = head.apply(pass, pass.dropout(vector, config.dropout()));
     return pass.tf().reshape(score, pass.tf().constant(new int[] {-1}));
   }
 

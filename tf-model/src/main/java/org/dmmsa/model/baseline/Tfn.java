@@ -114,7 +114,7 @@ public final class Tfn extends LateFusion {
   @Override
   Operand<TFloat32> score(Pass pass, Operand<TFloat32> fused) {
     Ops tf = pass.tf();
-    Operand<TFloat32> score = head.apply(pass.scope("head"), fused).score();
+    Operand<TFloat32> score = head.apply(pass, fused).score();
     return tf.math.sub(
         tf.math.mul(Activation.SIGMOID.apply(tf, score), tf.constant(2 * HALF_RANGE)),
         tf.constant(HALF_RANGE));

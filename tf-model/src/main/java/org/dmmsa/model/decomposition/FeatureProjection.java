@@ -29,7 +29,7 @@ public final class FeatureProjection {
   }
 
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
-    Operand<TFloat32> mapped = dense.apply(pass, norm.apply(pass.scope("norm"), x));
+    Operand<TFloat32> mapped = dense.apply(pass, norm.apply(pass, x));
     return pass.dropout(pass.tf().math.tanh(mapped), dropout);
   }
 }

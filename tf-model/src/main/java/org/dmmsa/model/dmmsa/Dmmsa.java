@@ -1,8 +1,6 @@
 package org.dmmsa.model.dmmsa;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +103,6 @@ public final class Dmmsa implements SentimentModel {
       Losses losses)
       implements PretrainedParts {
     private static final float EPSILON = 1e-5f; // PyTorch's, which ConFEDE leaves as it is
-    private static final Set<Input> INPUTS = inputsOfAll();
 
     /**
      * The terms of the loss; the regression of the sentiment is always one.
@@ -147,17 +144,9 @@ public final class Dmmsa implements SentimentModel {
           headLayers >= 0 && headLayers <= 4, "head_layers", headLayers, "a number from 0 to 4");
     }
 
-    private static Set<Input> inputsOfAll() {
-      Set<Input> inputs = EnumSet.noneOf(Input.class);
-      for (Modality modality : Modality.values()) {
-        inputs.addAll(modality.inputs());
-      }
-      return Collections.unmodifiableSet(inputs);
-    }
-
     @Override
     public Set<Input> inputs() {
-      return INPUTS;
+      return Modality.ALL_INPUTS;
     }
 
     @Override
@@ -271,13 +260,11 @@ public final class Dmmsa implements SentimentModel {
     Ops tf = pass.tf();
     DecomposedFeatures features = decompose(pass, inputs);
     Operand<TFloat32> fused = tf.concat(features.inOrder(), tf.constant(1)); // [B, 6d]
-    Pass head = pass.scope("head");
-    Operand<TFloat32> score =
-        tf.reshape(sentiment.apply(head.scope("sentiment"), fused), tf.constant(new int[] {-1}));
+    Operand<TFloat32> score = tf.reshape(sentiment.apply(pass, fused), tf.constant(new int[] {-1}));
     return new Heads(
         score,
-        polarity.map(mlp -> mlp.apply(head.scope("polarity"), fused)),
-        unimodal.map(mlp -> eachAlone(head.scope("unimodal"), mlp, features)),
+        polarity.map(mlp -> mlp.apply(pass, fused)),
+        unimodal.map(mlp -> eachAlone(pass, mlp, features)),
         features);
   }
 
@@ -293,20 +280,19 @@ public final class Dmmsa implements SentimentModel {
 
   /** Similar and dissimilar features of all three modalities. */
   DecomposedFeatures decompose(Pass pass, Inputs inputs) {
-    Operand<TFloat32> t = text.vector(pass.scope("text").scope("bert"), inputs.tokens());
-    Operand<TFloat32> a = audio.apply(pass.scope("audio"), inputs.frames(Input.AUDIO)).pooled();
-    Operand<TFloat32> v = vision.apply(pass.scope("vision"), inputs.frames(Input.VISION)).pooled();
+    Operand<TFloat32> t = text.vector(pass, inputs.tokens());
+    Operand<TFloat32> a = audio.apply(pass, inputs.frames(Input.AUDIO)).pooled();
+    Operand<TFloat32> v = vision.apply(pass, inputs.frames(Input.VISION)).pooled();
     t = pass.dropRows(t, config.modalityDropout());
     a = pass.dropRows(a, config.modalityDropout());
     v = pass.dropRows(v, config.modalityDropout());
-    Pass project = pass.scope("project");
     return new DecomposedFeatures(
-        projections.get(0).apply(project, t),
-        projections.get(1).apply(project, t),
-        projections.get(2).apply(project, a),
-        projections.get(3).apply(project, a),
-        projections.get(4).apply(project, v),
-        projections.get(5).apply(project, v));
+        projections.get(0).apply(pass, t),
+        projections.get(1).apply(pass, t),
+        projections.get(2).apply(pass, a),
+        projections.get(3).apply(pass, a),
+        projections.get(4).apply(pass, v),
+        projections.get(5).apply(pass, v));
   }
 
   private static Operand<TFloat32> eachAlone(Pass pass, Mlp mlp, DecomposedFeatures features) {

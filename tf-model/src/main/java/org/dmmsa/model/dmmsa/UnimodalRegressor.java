@@ -91,7 +91,7 @@ final class UnimodalRegressor implements SentimentModel {
     BertEncoder bert = new BertEncoder(weights.scope("text").scope("bert"), sizes, pooling);
     return new UnimodalRegressor(
         Modality.TEXT,
-        (pass, inputs) -> bert.vector(pass.scope("text").scope("bert"), inputs.tokens()),
+        (pass, inputs) -> bert.vector(pass, inputs.tokens()),
         weights,
         sizes.encoder().width());
   }
@@ -101,13 +101,13 @@ final class UnimodalRegressor implements SentimentModel {
     SequenceEncoder encoder = new SequenceEncoder(weights.scope(modality.key()), sizes);
     return new UnimodalRegressor(
         modality,
-        (pass, inputs) -> encoder.apply(pass.scope(modality.key()), inputs.frames(input)).pooled(),
+        (pass, inputs) -> encoder.apply(pass, inputs.frames(input)).pooled(),
         weights,
         sizes.transformer().width());
   }
 
   private Operand<TFloat32> score(Pass pass, Inputs inputs) {
-    Operand<TFloat32> scores = head.apply(pass.scope(HEAD), encoder.apply(pass, inputs));
+    Operand<TFloat32> scores = head.apply(pass, encoder.apply(pass, inputs));
     return pass.tf().reshape(scores, pass.tf().constant(new int[] {-1}));
   }
 

@@ -105,7 +105,7 @@ public final class BertEncoder {
   /** What the first layer is given, [B, L, D]: a network may change it before {@link #encode}. */
   public Operand<TFloat32> embed(Pass pass, TextInput input) {
     Ops tf = pass.tf();
-    return embed(pass.scope("embeddings"), cut(tf, input.ids()), cut(tf, input.segments()));
+    return embed(pass, cut(tf, input.ids()), cut(tf, input.segments()));
   }
 
   /**
@@ -118,8 +118,7 @@ public final class BertEncoder {
     Operand<TFloat32> x = embedded;
     Operand<TFloat32> blocked = Masks.blocked(pass.tf(), mask(pass.tf(), input));
     for (int i = 0; i < layers.size(); i++) {
-      Pass layer = pass.scope("encoder").scope(Integer.toString(i));
-      x = layers.get(i).apply(layer, x, blocked);
+      x = layers.get(i).apply(pass, x, blocked);
     }
     return x;
   }
@@ -129,7 +128,7 @@ public final class BertEncoder {
     Ops tf = pass.tf();
     Dense map = pooler.orElseThrow(() -> new IllegalStateException("this BERT has no pooler"));
     Operand<TFloat32> first = tf.gather(states, tf.constant(0), tf.constant(1)); // [B, D]
-    return tf.math.tanh(map.apply(pass.scope("pooler"), first));
+    return tf.math.tanh(map.apply(pass, first));
   }
 
   /** How many positions of a batch it reads, a scalar: L, unless the position table is shorter. */
@@ -156,7 +155,7 @@ public final class BertEncoder {
                 tf.gather(words.value(), ids, tf.constant(0)),
                 tf.gather(types.value(), segments, tf.constant(0))),
             at);
-    return pass.dropout(norm.apply(pass.scope("norm"), sum), sizes.encoder().dropout());
+    return pass.dropout(norm.apply(pass, sum), sizes.encoder().dropout());
   }
 
   private Operand<TInt32> cut(Ops tf, Operand<TInt32> tokens) {

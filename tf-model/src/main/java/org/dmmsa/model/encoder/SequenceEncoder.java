@@ -82,10 +82,9 @@ public final class SequenceEncoder {
     Operand<TFloat32> x = embed(pass, fitted);
     Operand<TFloat32> blocked = Masks.blocked(tf, mask);
     for (int i = 0; i < layers.size(); i++) {
-      Pass layer = pass.scope("encoder").scope(Integer.toString(i));
-      x = layers.get(i).apply(layer, x, blocked);
+      x = layers.get(i).apply(pass, x, blocked);
     }
-    Operand<TFloat32> sequence = norm.apply(pass.scope("norm"), x);
+    Operand<TFloat32> sequence = norm.apply(pass, x);
     Operand<TFloat32> pooled =
         switch (sizes.pooling()) {
           case MASKED -> Masks.mean(tf, sequence, mask);
@@ -97,7 +96,7 @@ public final class SequenceEncoder {
   private Operand<TFloat32> embed(Pass pass, Operand<TFloat32> frames) {
     Ops tf = pass.tf();
     int width = sizes.transformer().width();
-    Operand<TFloat32> projected = input.apply(pass.scope("input"), frames); // [B, T', D]
+    Operand<TFloat32> projected = input.apply(pass, frames); // [B, T', D]
     Operand<TInt32> batch = size(tf, projected, 0);
     Operand<TFloat32> first =
         tf.tile(cls.value(), tf.stack(List.of(batch, tf.constant(1), tf.constant(1))));

@@ -18,6 +18,9 @@ import org.tensorflow.types.TInt64;
  * the fed step seed and of the number of the place where it stands, so a step can be repeated. A
  * layer that keeps moving averages leaves their updates with the training pass, whose owner runs
  * them with each step.
+ *
+ * <p>Ops are not named after the layers: TF Java looks at every op of the graph for each name scope
+ * that is opened, and a network would open hundreds. Weights are, by their paths.
  */
 public final class Pass {
   private final Ops tf;
@@ -71,16 +74,6 @@ public final class Pass {
   /** What the layers of this pass asked to be run with each step, whichever scope is asked. */
   public List<Op> afterStep() {
     return Collections.unmodifiableList(afterStep);
-  }
-
-  /**
-   * The pass through a part of the network.
-   *
-   * @param part for whoever reads the code: ops are not named after it, as TF Java looks at every
-   *     op of the graph for each name scope that is opened, and a network opens hundreds
-   */
-  public Pass scope(String part) {
-    return this;
   }
 
   /**

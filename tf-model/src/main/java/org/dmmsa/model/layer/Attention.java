@@ -62,16 +62,15 @@ public final class Attention {
       Operand<TFloat32> blocked) {
     Ops tf = pass.tf();
     Operand<TFloat32> scaled =
-        tf.math.mul(
-            query.apply(pass.scope("query"), x), tf.constant((float) (1 / Math.sqrt(headWidth))));
+        tf.math.mul(query.apply(pass, x), tf.constant((float) (1 / Math.sqrt(headWidth))));
     Operand<TFloat32> q = split(tf, scaled); // [B, N, Q, H]
-    Operand<TFloat32> k = split(tf, key.apply(pass.scope("key"), keys)); // [B, N, S, H]
-    Operand<TFloat32> v = split(tf, value.apply(pass.scope("value"), values)); // [B, N, S, H]
+    Operand<TFloat32> k = split(tf, key.apply(pass, keys)); // [B, N, S, H]
+    Operand<TFloat32> v = split(tf, value.apply(pass, values)); // [B, N, S, H]
     Operand<TFloat32> scores =
         tf.train.batchMatMul(q, k, TFloat32.class, BatchMatMul.adjY(true)); // [B, N, Q, S]
     Operand<TFloat32> share = pass.dropout(tf.nn.softmax(tf.math.add(scores, blocked)), dropout);
     Operand<TFloat32> gathered = tf.train.batchMatMul(share, v, TFloat32.class);
-    return output.apply(pass.scope("output"), join(tf, gathered));
+    return output.apply(pass, join(tf, gathered));
   }
 
   private Operand<TFloat32> split(Ops tf, Operand<TFloat32> x) {

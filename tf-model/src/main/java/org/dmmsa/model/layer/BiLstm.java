@@ -50,9 +50,8 @@ public final class BiLstm {
   /** Reads sequences up to their lengths. */
   public Result apply(Pass pass, Operand<TFloat32> x, Operand<TInt32> lengths) {
     Ops tf = pass.tf();
-    Lstm.Result there = forward.apply(pass.scope("forward"), x, lengths);
-    Lstm.Result back =
-        backward.apply(pass.scope("backward"), tf.reverseSequence(x, lengths, TIME), lengths);
+    Lstm.Result there = forward.apply(pass, x, lengths);
+    Lstm.Result back = backward.apply(pass, tf.reverseSequence(x, lengths, TIME), lengths);
     Operand<TFloat32> turned = tf.reverseSequence(back.steps(), lengths, TIME);
     return new Result(
         tf.concat(List.of(there.steps(), turned), tf.constant(2)), there.last(), back.last());

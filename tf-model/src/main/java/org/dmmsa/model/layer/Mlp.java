@@ -44,7 +44,7 @@ public final class Mlp {
       if (i > 0) {
         y = Activation.GELU.apply(pass.tf(), y);
       }
-      y = layers.get(i).apply(pass.scope(Integer.toString(i)), y);
+      y = layers.get(i).apply(pass, y);
     }
     return y;
   }

@@ -44,8 +44,8 @@ public final class PreNormLayer {
   }
 
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x, Operand<TFloat32> blocked) {
-    Operand<TFloat32> normed = attentionNorm.apply(pass.scope("attention_norm"), x);
-    return added(pass, x, attention.apply(pass.scope("attention"), normed, blocked));
+    Operand<TFloat32> normed = attentionNorm.apply(pass, x);
+    return added(pass, x, attention.apply(pass, normed, blocked));
   }
 
   public Operand<TFloat32> apply(
@@ -54,22 +54,20 @@ public final class PreNormLayer {
       Operand<TFloat32> keys,
       Operand<TFloat32> values,
       Operand<TFloat32> blocked) {
-    Operand<TFloat32> q = attentionNorm.apply(pass.scope("attention_norm"), x);
-    Operand<TFloat32> k = attentionNorm.apply(pass.scope("key_norm"), keys);
-    Operand<TFloat32> v =
-        values.equals(keys) ? k : attentionNorm.apply(pass.scope("value_norm"), values);
-    return added(pass, x, attention.apply(pass.scope("attention"), q, k, v, blocked));
+    Operand<TFloat32> q = attentionNorm.apply(pass, x);
+    Operand<TFloat32> k = attentionNorm.apply(pass, keys);
+    Operand<TFloat32> v = values.equals(keys) ? k : attentionNorm.apply(pass, values);
+    return added(pass, x, attention.apply(pass, q, k, v, blocked));
   }
 
   private Operand<TFloat32> added(Pass pass, Operand<TFloat32> x, Operand<TFloat32> attended) {
     Ops tf = pass.tf();
     Operand<TFloat32> y = tf.math.add(x, pass.dropout(attended, sizes.dropout()));
-    Operand<TFloat32> normed = feedForwardNorm.apply(pass.scope("feedforward_norm"), y);
+    Operand<TFloat32> normed = feedForwardNorm.apply(pass, y);
     Operand<TFloat32> inner =
         pass.dropout(
-            sizes.activation().apply(tf, expand.apply(pass.scope("expand"), normed)),
-            sizes.innerDropout());
-    Operand<TFloat32> fed = contract.apply(pass.scope("contract"), inner);
+            sizes.activation().apply(tf, expand.apply(pass, normed)), sizes.innerDropout());
+    Operand<TFloat32> fed = contract.apply(pass, inner);
     return tf.math.add(y, pass.dropout(fed, sizes.dropout()));
   }
 }

@@ -71,16 +71,11 @@ public final class TransformerLayer {
 
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x, Operand<TFloat32> blocked) {
     Ops tf = pass.tf();
-    Operand<TFloat32> attended =
-        pass.dropout(attention.apply(pass.scope("attention"), x, blocked), sizes.dropout());
-    Operand<TFloat32> y =
-        attentionNorm.apply(pass.scope("attention_norm"), tf.math.add(x, attended));
+    Operand<TFloat32> attended = pass.dropout(attention.apply(pass, x, blocked), sizes.dropout());
+    Operand<TFloat32> y = attentionNorm.apply(pass, tf.math.add(x, attended));
     Operand<TFloat32> inner =
-        pass.dropout(
-            sizes.activation().apply(tf, expand.apply(pass.scope("expand"), y)),
-            sizes.innerDropout());
-    Operand<TFloat32> fed =
-        pass.dropout(contract.apply(pass.scope("contract"), inner), sizes.dropout());
-    return feedForwardNorm.apply(pass.scope("feedforward_norm"), tf.math.add(y, fed));
+        pass.dropout(sizes.activation().apply(tf, expand.apply(pass, y)), sizes.innerDropout());
+    Operand<TFloat32> fed = pass.dropout(contract.apply(pass, inner), sizes.dropout());
+    return feedForwardNorm.apply(pass, tf.math.add(y, fed));
   }
 }

@@ -90,15 +90,17 @@ class MagBertTest {
     Inputs inputs = inputs();
     Golden expected = GOLDEN.at("outputs");
     MagBert.Aligned aligned = model.align(inference, inputs);
-    Pass gate = inference.scope("gate");
-    Operand<TFloat32> h = model.gate().shift(gate, aligned.z(), aligned.a(), aligned.v());
+    Operand<TFloat32> h = model.gate().shift(inference, aligned.z(), aligned.a(), aligned.v());
     check("embedding", aligned.z(), expected);
     check("gate_shift", h, expected);
     check("gate_alpha", model.gate().share(harness.tf(), aligned.z(), h), expected);
-    check("gate_output", model.gate().apply(gate, aligned.z(), aligned.a(), aligned.v()), expected);
+    check(
+        "gate_output",
+        model.gate().apply(inference, aligned.z(), aligned.a(), aligned.v()),
+        expected);
     check("sequence_output", model.states(inference, inputs), expected);
     check("M", model.forward(inference, inputs).sentiment(), expected);
-    assertThat(expected.at("gate_alpha").floats()).as("a gate that limits").contains(1f);
+    assertThat(expected.at("gate_alpha").floats()).as("a inference that limits").contains(1f);
   }
 
   private void check(String name, Operand<TFloat32> actual, Golden expected) {

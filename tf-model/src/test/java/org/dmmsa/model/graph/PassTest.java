@@ -78,9 +78,9 @@ class PassTest {
   @Test
   void everyPlaceHasItsOwnMask() {
     Pass pass = Pass.training(harness.tf(), seed);
-    float[] first = harness.floats(pass.scope("a").dropout(ones, 0.5f));
-    float[] second = harness.floats(pass.scope("b").dropout(ones, 0.5f));
-    float[] third = harness.floats(pass.scope("b").scope("c").dropout(ones, 0.5f));
+    float[] first = harness.floats(pass.dropout(ones, 0.5f));
+    float[] second = harness.floats(pass.dropout(ones, 0.5f));
+    float[] third = harness.floats(pass.dropout(ones, 0.5f));
     assertThat(first).isNotEqualTo(second);
     assertThat(second).isNotEqualTo(third);
     int agreeing = 0;
@@ -99,12 +99,10 @@ class PassTest {
   @Test
   void aTrainingPassCollectsWhatRunsWithEachStepInOneList() {
     Pass pass = Pass.training(harness.tf(), seed);
-    Pass scope = pass.scope("a");
-    assertThat(pass.training() && scope.training()).isTrue();
-    scope.afterStep(ones);
+    assertThat(pass.training()).isTrue();
+    pass.afterStep(ones);
     pass.afterStep(seed);
     assertThat(pass.afterStep()).containsExactly(ones, seed);
-    assertThat(scope.afterStep()).isEqualTo(pass.afterStep());
     assertThatThrownBy(() -> pass.afterStep().clear())
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(Pass.training(harness.tf(), seed).afterStep()).isEmpty();
@@ -112,7 +110,7 @@ class PassTest {
 
   @Test
   void anInferencePassHasNoSteps() {
-    Pass pass = Pass.inference(harness.tf()).scope("a");
+    Pass pass = Pass.inference(harness.tf());
     assertThat(pass.training()).isFalse();
     assertThat(pass.afterStep()).isEmpty();
     assertThatThrownBy(() -> pass.afterStep(ones))

@@ -152,8 +152,8 @@ class WeightsTest {
     Weights weights = initialized(1);
     Dense dense = new Dense(weights, 2, 2);
     var x = harness.input(Shape.of(1, 2), 1f, 2);
-    var training = dense.apply(Pass.training(harness.tf(), harness.scalar(1L)).scope("dense"), x);
-    var inference = dense.apply(Pass.inference(harness.tf()).scope("dense"), x);
+    var training = dense.apply(Pass.training(harness.tf(), harness.scalar(1L)), x);
+    var inference = dense.apply(Pass.inference(harness.tf()), x);
     assertThat(weights.all()).hasSize(2);
     harness.session().initialize();
     assertThat(harness.floats(training)).isEqualTo(harness.floats(inference));
