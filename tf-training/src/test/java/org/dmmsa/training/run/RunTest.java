@@ -197,7 +197,7 @@ class RunTest {
 
   /** In the third epoch: Self-MM's labels move from the second on. */
   @ParameterizedTest
-  @CsvSource({"self_mm, 10", "tfn, 10"})
+  @CsvSource({"self_mm, 10", "tfn, 10", "misa, 10"})
   void whatAMethodRemembersIsSavedToo(String method, int steps) throws IOException {
     run(other(method, "whole"));
     Run stopped = other(method, "stopped");
