@@ -6,7 +6,6 @@ import static org.dmmsa.model.Golden.assertClose;
 import static org.dmmsa.model.graph.Numbers.difference;
 import static org.dmmsa.model.graph.Numbers.normal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Op;
 import org.tensorflow.types.TFloat32;
 
 /** {@code mult.json}: outputs and losses to 1e-5, gradients to 1e-4. */
@@ -352,29 +350,6 @@ class MultTest {
       graph.session().initialize();
       return values(graph, operands);
     }
-  }
-
-  @Test
-  void fromItsFirstWeightsItLearnsEightSamplesByHeart() {
-    Mult network = small("").build(weights, new InputDims(Optional.empty(), SMALL));
-    Targets targets = new Targets(harness.tf());
-    Pass training = Pass.training(harness.tf(), harness.scalar(3L));
-    Operand<TFloat32> loss =
-        network.train(training, samples(harness), targets).losses().get("sentiment");
-    harness.feed(targets.sentiment(), GraphHarness.tensor(Shape.of(8), normal(9, 8)));
-    List<Operand<TFloat32>> gradients = harness.gradients(loss, weights.all());
-    List<Op> updates = new ArrayList<>();
-    Operand<TFloat32> rate = harness.scalar(0.01f);
-    for (int i = 0; i < gradients.size(); i++) {
-      Operand<TFloat32> move = harness.tf().math.mul(gradients.get(i), rate);
-      updates.add(harness.tf().assignSub(weights.all().get(i).variable(), move));
-    }
-    harness.session().initialize();
-    float before = harness.floats(loss)[0];
-    for (int step = 0; step < 150; step++) {
-      harness.run(updates.toArray(new Op[0]));
-    }
-    assertThat(harness.floats(loss)[0]).isLessThan(0.3f * before);
   }
 
   @Test
