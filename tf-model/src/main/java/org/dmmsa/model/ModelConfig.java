@@ -24,4 +24,11 @@ public interface ModelConfig {
   default List<String> weightedTerms() {
     return List.of();
   }
+
+  /**
+   * Whether its training needs more than rows and labels of the data, and so a recipe of its own.
+   */
+  default boolean hasOwnRecipe() {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ package org.dmmsa.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -10,8 +11,11 @@ import org.tensorflow.types.TFloat32;
  * What a network answers for a batch, by name: what is scored, logged and served.
  *
  * @param byName [B] or [B, C] each; {@link #SENTIMENT} is always there
+ * @param embedding [B, E] what a training method compares rows by, of a network whose method does;
+ *     not served
  */
-public record Outputs(Map<String, Operand<TFloat32>> byName) {
+public record Outputs(
+    Map<String, Operand<TFloat32>> byName, Optional<Operand<TFloat32>> embedding) {
   /** [B] the score, in units of the label, not clipped to its range. */
   public static final String SENTIMENT = "sentiment";
 
@@ -27,6 +31,11 @@ public record Outputs(Map<String, Operand<TFloat32>> byName) {
       throw new IllegalArgumentException(
           "found the outputs " + byName.keySet() + ", expected also " + SENTIMENT);
     }
+  }
+
+  /** Answers of a network whose method compares no rows. */
+  public Outputs(Map<String, Operand<TFloat32>> byName) {
+    this(byName, Optional.empty());
   }
 
   /** The answer of a network that only regresses. */

@@ -116,6 +116,11 @@ public final class SelfMm implements SentimentModel {
     public SelfMm build(Weights weights, InputDims dims) {
       return new SelfMm(weights, this, dims);
     }
+
+    @Override
+    public boolean hasOwnRecipe() {
+      return true;
+    }
   }
 
   private final BertEncoder text;

@@ -2,6 +2,7 @@ package org.dmmsa.model.catalog;
 
 import java.util.Locale;
 import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.baseline.Confede;
 import org.dmmsa.model.baseline.LfDnn;
 import org.dmmsa.model.baseline.Lmf;
 import org.dmmsa.model.baseline.MagBert;
@@ -55,7 +56,11 @@ public enum Method {
       SelfMm.Config.class,
       "Learning Modality-Specific Representations with Self-Supervised Multi-Task Learning for"
           + " Multimodal Sentiment Analysis",
-      "Yu et al., AAAI 2021, pages 10790-10797");
+      "Yu et al., AAAI 2021, pages 10790-10797"),
+  CONFEDE(
+      Confede.Config.class,
+      "ConFEDE: Contrastive Feature Decomposition for Multimodal Sentiment Analysis",
+      "Yang et al., ACL 2023, pages 7617-7630");
 
   private final Class<? extends ModelConfig> config;
   private final String paper;

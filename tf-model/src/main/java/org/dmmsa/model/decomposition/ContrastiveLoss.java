@@ -79,18 +79,20 @@ public final class ContrastiveLoss {
         tf.constant(1 / temperature)); // [B, pairs]
   }
 
-  private static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> x) {
+  /** The rows of x [B, d], each of length 1. */
+  static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat32> squares =
         tf.expandDims(tf.reduceSum(tf.math.square(x), tf.constant(1)), tf.constant(1));
     return tf.math.mul(
         x, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(COSINE_EPSILON * COSINE_EPSILON))));
   }
 
-  private static Operand<TFloat32> logSumExp(Ops tf, Operand<TFloat32> x) {
+  /** The logarithm of the sum of e^x over the last axis, which goes. */
+  static Operand<TFloat32> logSumExp(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat32> largest =
-        tf.stopGradient(tf.reduceMax(x, tf.constant(1), ReduceMax.keepDims(true)));
+        tf.stopGradient(tf.reduceMax(x, tf.constant(-1), ReduceMax.keepDims(true)));
     return tf.math.add(
-        tf.math.log(tf.reduceSum(tf.math.exp(tf.math.sub(x, largest)), tf.constant(1))),
-        tf.squeeze(largest, org.tensorflow.op.core.Squeeze.axis(List.of(1L))));
+        tf.math.log(tf.reduceSum(tf.math.exp(tf.math.sub(x, largest)), tf.constant(-1))),
+        tf.squeeze(largest, org.tensorflow.op.core.Squeeze.axis(List.of(-1L))));
   }
 }

@@ -5,34 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dmmsa.model.BertDropout;
 import org.dmmsa.model.ConfigCheck;
-import org.dmmsa.model.FrameDims;
-import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
-import org.dmmsa.model.Modality;
-import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.Outputs;
-import org.dmmsa.model.PretrainedParts;
 import org.dmmsa.model.SentimentModel;
 import org.dmmsa.model.Targets;
 import org.dmmsa.model.Terms;
 import org.dmmsa.model.decomposition.ContrastiveLoss;
+import org.dmmsa.model.decomposition.DecomposedConfig;
 import org.dmmsa.model.decomposition.DecomposedFeatures;
-import org.dmmsa.model.decomposition.FeatureProjection;
-import org.dmmsa.model.encoder.BertEncoder;
-import org.dmmsa.model.encoder.BertSizes;
+import org.dmmsa.model.decomposition.FeatureDecomposition;
+import org.dmmsa.model.decomposition.UnimodalHead;
 import org.dmmsa.model.encoder.Pooling;
-import org.dmmsa.model.encoder.SequenceEncoder;
-import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
 import org.dmmsa.model.encoder.TextPooling;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weights;
-import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.Mlp;
-import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.model.loss.CrossEntropy;
 import org.dmmsa.model.loss.RegressionLoss;
 import org.tensorflow.Operand;
@@ -101,9 +91,7 @@ public final class Dmmsa implements SentimentModel {
       TextPooling textPooling,
       int headLayers,
       Losses losses)
-      implements PretrainedParts {
-    private static final float EPSILON = 1e-5f; // PyTorch's, which ConFEDE leaves as it is
-
+      implements DecomposedConfig {
     /**
      * The terms of the loss; the regression of the sentiment is always one.
      *
@@ -130,13 +118,7 @@ public final class Dmmsa implements SentimentModel {
     }
 
     public Config {
-      ConfigCheck.require(width >= 8, "width", width, "at least 8");
-      ConfigCheck.require(
-          heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
-      ConfigCheck.require(inner >= 1, "inner", inner, "at least 1");
-      ConfigCheck.require(audioLayers >= 1, "audio_layers", audioLayers, "at least 1");
-      ConfigCheck.require(visionLayers >= 1, "vision_layers", visionLayers, "at least 1");
-      ConfigCheck.require(feature >= 4, "feature", feature, "at least 4");
+      DecomposedConfig.requireSizes(width, heads, inner, audioLayers, visionLayers, feature);
       ConfigCheck.requireRate(dropout, "dropout");
       ConfigCheck.requireRate(featureDropout, "feature_dropout");
       ConfigCheck.requireRate(modalityDropout, "modality_dropout");
@@ -145,22 +127,8 @@ public final class Dmmsa implements SentimentModel {
     }
 
     @Override
-    public Set<Input> inputs() {
-      return Modality.ALL_INPUTS;
-    }
-
-    @Override
     public Dmmsa build(Weights weights, InputDims dims) {
       return new Dmmsa(weights, this, dims);
-    }
-
-    @Override
-    public ModelConfig alone(Modality modality) {
-      return switch (modality) {
-        case TEXT -> new UnimodalRegressor.OfText(bert, textPooling);
-        case AUDIO -> new UnimodalRegressor.OfFrames(modality, Input.AUDIO, this::audio);
-        case VISION -> new UnimodalRegressor.OfFrames(modality, Input.VISION, this::vision);
-      };
     }
 
     /** J in the paper. */
@@ -175,78 +143,33 @@ public final class Dmmsa implements SentimentModel {
       }
       return tasks;
     }
-
-    SequenceSizes audio(InputDims dims) {
-      return sequence(dims.of(Input.AUDIO), audioLayers);
-    }
-
-    SequenceSizes vision(InputDims dims) {
-      return sequence(dims.of(Input.VISION), visionLayers);
-    }
-
-    /** Widths of a head over all six features, in to out. */
-    private int[] fusedHead(int out) {
-      return narrowing(6 * feature, width, headLayers, out);
-    }
-
-    private int[] unimodalHead() {
-      return narrowing(feature, feature / 2, Math.min(headLayers, 2), 1);
-    }
-
-    private static int[] narrowing(int in, int widest, int hidden, int out) {
-      int[] widths = new int[hidden + 2];
-      widths[0] = in;
-      for (int i = 0; i < hidden; i++) {
-        widths[i + 1] = widest >> i;
-      }
-      widths[hidden + 1] = out;
-      return widths;
-    }
-
-    private SequenceSizes sequence(FrameDims dims, int layers) {
-      TransformerSizes transformer =
-          new TransformerSizes(
-              layers, width, heads, inner, Activation.GELU, EPSILON, dropout, dropout, dropout);
-      return new SequenceSizes(dims.frames(), dims.features(), transformer, pooling);
-    }
   }
 
   private final Config config;
-  private final BertEncoder text;
-  private final SequenceEncoder audio;
-  private final SequenceEncoder vision;
-  private final List<FeatureProjection> projections = new ArrayList<>();
+  private final FeatureDecomposition decomposition;
   private final Mlp sentiment;
   private final Optional<Mlp> polarity;
-  private final Optional<Mlp> unimodal;
+  private final Optional<UnimodalHead> unimodal;
 
   Dmmsa(Weights weights, Config config, InputDims dims) {
     this.config = config;
-    BertSizes bert = config.bert().in(dims);
-    text = new BertEncoder(weights.scope("text").scope("bert"), bert, config.textPooling());
-    audio = new SequenceEncoder(weights.scope("audio"), config.audio(dims));
-    vision = new SequenceEncoder(weights.scope("vision"), config.vision(dims));
-    int width = config.width();
-    int feature = config.feature();
-    Weights project = weights.scope("project");
-    for (Modality modality : Modality.values()) {
-      int in = modality == Modality.TEXT ? bert.encoder().width() : width;
-      Weights of = project.scope(modality.key());
-      for (String kind : List.of("similar", "dissimilar")) {
-        projections.add(
-            new FeatureProjection(of.scope(kind), in, feature, config.featureDropout()));
-      }
-    }
+    decomposition = new FeatureDecomposition(weights, config, dims);
     Weights head = weights.scope("head");
-    sentiment = new Mlp(head.scope("sentiment"), config.fusedHead(1));
+    sentiment = fused(head.scope("sentiment"), 1);
     polarity =
         config.losses().polarity()
-            ? Optional.of(new Mlp(head.scope("polarity"), config.fusedHead(Targets.CLASSES)))
+            ? Optional.of(fused(head.scope("polarity"), Targets.CLASSES))
             : Optional.empty();
     unimodal =
         config.losses().unimodal()
-            ? Optional.of(new Mlp(head.scope("unimodal"), config.unimodalHead()))
+            ? Optional.of(
+                new UnimodalHead(head.scope("unimodal"), config.feature(), config.headLayers()))
             : Optional.empty();
+  }
+
+  /** A head over all six features. */
+  private Mlp fused(Weights weights, int out) {
+    return Mlp.narrowing(weights, 6 * config.feature(), config.width(), config.headLayers(), out);
   }
 
   /** What both passes come to: polarity still as logits [B, C]. */
@@ -264,7 +187,7 @@ public final class Dmmsa implements SentimentModel {
     return new Heads(
         score,
         polarity.map(mlp -> mlp.apply(pass, fused)),
-        unimodal.map(mlp -> eachAlone(pass, mlp, features)),
+        unimodal.map(each -> each.scores(pass, features)),
         features);
   }
 
@@ -280,27 +203,7 @@ public final class Dmmsa implements SentimentModel {
 
   /** Similar and dissimilar features of all three modalities. */
   DecomposedFeatures decompose(Pass pass, Inputs inputs) {
-    Operand<TFloat32> t = text.vector(pass, inputs.tokens());
-    Operand<TFloat32> a = audio.apply(pass, inputs.frames(Input.AUDIO)).pooled();
-    Operand<TFloat32> v = vision.apply(pass, inputs.frames(Input.VISION)).pooled();
-    t = pass.dropRows(t, config.modalityDropout());
-    a = pass.dropRows(a, config.modalityDropout());
-    v = pass.dropRows(v, config.modalityDropout());
-    return new DecomposedFeatures(
-        projections.get(0).apply(pass, t),
-        projections.get(1).apply(pass, t),
-        projections.get(2).apply(pass, a),
-        projections.get(3).apply(pass, a),
-        projections.get(4).apply(pass, v),
-        projections.get(5).apply(pass, v));
-  }
-
-  private static Operand<TFloat32> eachAlone(Pass pass, Mlp mlp, DecomposedFeatures features) {
-    Ops tf = pass.tf();
-    Operand<TFloat32> stacked = tf.concat(features.inOrder(), tf.constant(0)); // [6B, d]
-    Operand<TFloat32> scores = mlp.apply(pass, stacked); // [6B, 1]
-    return tf.linalg.transpose(
-        tf.reshape(scores, tf.constant(new int[] {6, -1})), tf.constant(new int[] {1, 0}));
+    return decomposition.decompose(pass, decomposition.vectors(pass, inputs));
   }
 
   @Override
@@ -323,26 +226,12 @@ public final class Dmmsa implements SentimentModel {
                     UNIMODAL,
                     losses
                         .regression()
-                        .of(tf, scores, unimodalTargets(tf, targets), losses.phi())));
+                        .of(tf, scores, UnimodalHead.targets(tf, targets), losses.phi())));
     if (losses.contrastive()) {
       terms.put(
           CONTRASTIVE,
           ContrastiveLoss.of(tf, heads.features(), losses.temperature(), losses.form()));
     }
     return Terms.of(terms);
-  }
-
-  /** Similar features are to tell the multimodal score, dissimilar ones that of their modality. */
-  private static Operand<TFloat32> unimodalTargets(Ops tf, Targets targets) {
-    Operand<TFloat32> y = targets.sentiment();
-    return tf.stack(
-        List.of(
-            y,
-            targets.get(Targets.TEXT),
-            y,
-            targets.get(Targets.AUDIO),
-            y,
-            targets.get(Targets.VISION)),
-        org.tensorflow.op.core.Stack.axis(1L)); // [B, 6]
   }
 }

@@ -38,6 +38,21 @@ public final class Mlp {
     }
   }
 
+  /**
+   * A head whose hidden layers halve: widths in, widest, widest/2, and so on, out.
+   *
+   * @param hidden how many there are; 0 for a linear map
+   */
+  public static Mlp narrowing(Weights weights, int in, int widest, int hidden, int out) {
+    int[] sizes = new int[hidden + 2];
+    sizes[0] = in;
+    for (int i = 0; i < hidden; i++) {
+      sizes[i + 1] = widest >> i;
+    }
+    sizes[hidden + 1] = out;
+    return new Mlp(weights, sizes);
+  }
+
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
     Operand<TFloat32> y = x;
     for (int i = 0; i < layers.size(); i++) {

@@ -27,7 +27,7 @@ public enum RegressionLoss {
     @Override
     public Operand<TFloat32> of(
         Ops tf, Operand<TFloat32> predictions, Operand<TFloat32> targets, float phi) {
-      return SquaredError.of(tf, flat(tf, predictions), flat(tf, targets));
+      return SquaredError.of(tf, predictions, targets);
     }
   };
 

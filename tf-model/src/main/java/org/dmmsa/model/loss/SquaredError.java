@@ -1,22 +1,21 @@
 package org.dmmsa.model.loss;
 
 import org.tensorflow.Operand;
-import org.tensorflow.framework.losses.Losses;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Mean squared error: what ConFEDE pretrains each modality's encoder with. */
+/** Mean squared error, over all numbers. */
 public final class SquaredError {
   private SquaredError() {}
 
   /**
    * The loss of a batch, a scalar.
    *
-   * @param predictions [B]
-   * @param targets [B]
+   * @param predictions any shape
+   * @param targets the same shape
    */
   public static Operand<TFloat32> of(
       Ops tf, Operand<TFloat32> predictions, Operand<TFloat32> targets) {
-    return Losses.meanSquaredError(tf, targets, predictions);
+    return MeanOf.all(tf, tf.math.squaredDifference(predictions, targets));
   }
 }

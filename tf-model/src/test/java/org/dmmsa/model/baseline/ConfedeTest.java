@@ -1,9 +1,12 @@
-package org.dmmsa.model.dmmsa;
+package org.dmmsa.model.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dmmsa.model.Golden.assertClose;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,32 +20,27 @@ import org.dmmsa.model.Modality;
 import org.dmmsa.model.Outputs;
 import org.dmmsa.model.SentimentModel;
 import org.dmmsa.model.Targets;
+import org.dmmsa.model.Terms;
 import org.dmmsa.model.TorchWeights;
-import org.dmmsa.model.decomposition.ContrastiveLoss;
 import org.dmmsa.model.decomposition.DecomposedFeatures;
+import org.dmmsa.model.decomposition.FeatureDecomposition;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.encoder.SequenceEncoder;
-import org.dmmsa.model.encoder.TextPooling;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
-import org.dmmsa.model.loss.MeanOf;
-import org.dmmsa.model.loss.RegressionLoss;
-import org.dmmsa.model.loss.SquaredError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * {@code confede.json}: what DMMSA shares with ConFEDE (commit c048fad), from which it takes its
- * encoders, projections and heads. The file's features are in the order Ts, Vs, As, Td, Vd, Ad;
- * ours are Ts, Td, As, Ad, Vs, Vd, so the rows of the first fused kernel change places.
- *
- * <p>Not here: ConFEDE's contrastive loss over retrieved samples, and the total loss and gradients
- * that have it inside. They belong to ConFEDE as a baseline of its own.
+ * {@code confede.json}: ConFEDE at commit c048fad. The file's features are in the order Ts, Vs, As,
+ * Td, Vd, Ad; ours are Ts, Td, As, Ad, Vs, Vd, so the rows of the first fused kernel change places.
  */
 class ConfedeTest {
   private static final Golden GOLDEN = Golden.load("confede");
@@ -53,7 +51,7 @@ class ConfedeTest {
 
   private static final int FEATURE = GOLDEN.at("config", "d").integer();
   private static final InputDims DIMS = GoldenNetwork.dims(GOLDEN, ANCHOR);
-  private static final Dmmsa.Config CONFIG = config();
+  private static final Confede.Config CONFIG = config();
 
   private final GraphHarness harness = new GraphHarness();
   private final Weights weights = Weights.restored(harness.tf());
@@ -96,9 +94,9 @@ class ConfedeTest {
         .rename("MLP/1/", "MLP/2/");
   }
 
-  private static Dmmsa.Config config() {
+  private static Confede.Config config() {
     Golden config = GOLDEN.at("config");
-    return new Dmmsa.Config(
+    return new Confede.Config(
         new BertDropout(0, 0),
         config.at("D").integer(),
         config.at("heads").integer(),
@@ -108,22 +106,51 @@ class ConfedeTest {
         FEATURE,
         0,
         0,
-        0,
         Pooling.ALL,
-        TextPooling.POOLER,
-        4,
-        new Dmmsa.Config.Losses(
-            false, true, false, ContrastiveLoss.Form.NT_XENT, 0.5f, RegressionLoss.SMOOTH_L1, 1));
+        config.at("temperature").number());
   }
 
-  private Dmmsa network() {
-    Dmmsa dmmsa = CONFIG.build(weights, DIMS);
+  private Confede network() {
+    Confede confede = CONFIG.build(weights, DIMS);
     Map<Weight, float[]> values =
         new LinkedHashMap<>(torch(GOLDEN.at("weights")).values(weights.all()));
-    Weight fused = weights.under("head/sentiment/0/kernel").get(0);
-    values.put(fused, inOurOrder(values.get(fused), FEATURE * (int) fused.shape().get(1)));
+    values.replaceAll(ConfedeTest::inOurOrder);
     harness.assign(values);
-    return dmmsa;
+    return confede;
+  }
+
+  /** A weight, or its gradient, whose rows may be features. */
+  private static float[] inOurOrder(Weight weight, float[] theirs) {
+    return weight.path().equals("head/sentiment/0/kernel")
+        ? inOurOrder(theirs, FEATURE * (int) weight.shape().get(1))
+        : theirs;
+  }
+
+  /** Samples with their neighbours behind each, as a batch of training has them. */
+  private static Golden groups() {
+    Golden retrieved = GOLDEN.at("inputs", "retrieved");
+    ObjectNode batch = new ObjectMapper().createObjectNode();
+    for (Map.Entry<String, JsonNode> field : ANCHOR.node().properties()) {
+      JsonNode first = field.getValue();
+      JsonNode others = retrieved.at(field.getKey()).node();
+      int samples = first.get("shape").get(0).asInt();
+      ObjectNode array = batch.putObject(field.getKey());
+      ArrayNode shape = array.putArray("shape").addAll((ArrayNode) first.get("shape"));
+      shape.set(0, samples + others.get("shape").get(0).asInt());
+      ArrayNode data = array.putArray("data");
+      for (int i = 0; i < samples; i++) {
+        addPart(data, first.get("data"), i, samples);
+        addPart(data, others.get("data"), i, samples);
+      }
+    }
+    return new Golden(batch);
+  }
+
+  private static void addPart(ArrayNode to, JsonNode from, int part, int parts) {
+    int size = from.size() / parts;
+    for (int i = part * size; i < (part + 1) * size; i++) {
+      to.add(from.get(i));
+    }
   }
 
   /** Blocks of one feature each, from their order to ours. */
@@ -176,7 +203,11 @@ class ConfedeTest {
 
   @Test
   void theSixProjectionsAreConfedes() {
-    DecomposedFeatures features = network().decompose(pass, GoldenNetwork.inputs(harness, ANCHOR));
+    FeatureDecomposition decomposition = new FeatureDecomposition(weights, CONFIG, DIMS);
+    harness.assign(torch(GOLDEN.at("weights")).values(weights.all()));
+    DecomposedFeatures features =
+        decomposition.decompose(
+            pass, decomposition.vectors(pass, GoldenNetwork.inputs(harness, ANCHOR)));
     List<String> names = List.of("Ts", "Td", "As", "Ad", "Vs", "Vd");
     for (int i = 0; i < 6; i++) {
       assertClose(
@@ -204,28 +235,81 @@ class ConfedeTest {
   }
 
   @Test
-  void theLossesOfEvaluationAreConfedes() {
-    Outputs outputs = outputs();
+  void neighboursAreFoundByWhatTheEncodersGive() {
+    float[] embedding = harness.floats(outputs().embedding().orElseThrow());
+    int samples = (int) ANCHOR.at("label_M").shape().get(0);
+    int each = embedding.length / samples / 3;
+    List<String> names = List.of("x_text", "x_audio", "x_vision");
+    for (int i = 0; i < names.size(); i++) {
+      float[] ours = new float[samples * each];
+      for (int row = 0; row < samples; row++) {
+        System.arraycopy(embedding, (3 * row + i) * each, ours, row * each, each);
+      }
+      assertClose(names.get(i), ours, GOLDEN.at("outputs", names.get(i)).floats(), 1e-5);
+    }
+  }
+
+  /** The multimodal label for all, as on MOSI, or those of each modality, as on SIMS. */
+  @ParameterizedTest
+  @CsvSource({"'', M, M, M", "sims_variant, T, A, V"})
+  void theLossesOverSamplesAndNeighboursAreConfedes(String variant, String t, String a, String v) {
+    Golden batch = groups();
+    Targets targets = new Targets(harness.tf());
+    Terms terms = network().train(pass, GoldenNetwork.inputs(harness, batch), targets);
+    feed(targets, batch, Map.of(Targets.TEXT, t, Targets.AUDIO, a, Targets.VISION, v));
+    Golden expected = variant.isEmpty() ? GOLDEN.at("loss") : GOLDEN.at("loss", variant);
+    assertThat(terms.names()).containsExactly("sentiment", "unimodal", "contrastive");
+    List<String> names = List.of("mse_fused", "mse_mono", "contrastive");
+    List<float[]> values = harness.floats(List.copyOf(terms.losses().values()));
+    for (int i = 0; i < names.size(); i++) {
+      float theirs = expected.at(names.get(i)).number();
+      assertClose(names.get(i), values.get(i), new float[] {theirs}, 1e-5);
+    }
+    float total = harness.floats(total(terms))[0];
+    assertClose("value", new float[] {total}, new float[] {expected.at("value").number()}, 1e-5);
+  }
+
+  private void feed(Targets targets, Golden batch, Map<String, String> labels) {
+    for (String name : targets.names()) {
+      Golden label = batch.at("label_" + labels.getOrDefault(name, "M"));
+      harness.feed(targets.get(name), GraphHarness.tensor(label.shape(), label.floats()));
+    }
+  }
+
+  /** With the weights that the configs give the terms. */
+  private Operand<TFloat32> total(Terms terms) {
     Ops tf = harness.tf();
-    Operand<TFloat32> label = label("label_M");
-    Operand<TFloat32> fused = SquaredError.of(tf, outputs.sentiment(), label);
-    Operand<TFloat32> six =
-        tf.stack(
-            List.of(label, label, label, label, label, label),
-            org.tensorflow.op.core.Stack.axis(1L));
-    Operand<TFloat32> mono =
-        MeanOf.all(tf, tf.math.squaredDifference(outputs.byName().get(Outputs.UNIMODAL), six));
-    float prediction = harness.floats(fused)[0];
-    float total = prediction + 0.01f * harness.floats(mono)[0];
-    Golden expected = GOLDEN.at("outputs");
-    assertClose(
-        "losses",
-        new float[] {prediction, total},
-        new float[] {
-          expected.at("eval_pred_loss_no_retrieval").number(),
-          expected.at("eval_loss_no_retrieval").number()
-        },
-        1e-5);
+    Map<String, Operand<TFloat32>> losses = terms.losses();
+    return tf.math.add(
+        losses.get("sentiment"),
+        tf.math.add(
+            tf.math.mul(losses.get("contrastive"), tf.constant(0.1f)),
+            tf.math.mul(losses.get("unimodal"), tf.constant(0.01f))));
+  }
+
+  @Test
+  void theGradientsOfTheWholeLossAreConfedes() {
+    Golden batch = groups();
+    Targets targets = new Targets(harness.tf());
+    Terms terms = network().train(pass, GoldenNetwork.inputs(harness, batch), targets);
+    feed(targets, batch, Map.of());
+    checkGradients(total(terms), GOLDEN.at("grads"), torch(GOLDEN.at("grads")));
+  }
+
+  /** Every gradient of the file; some are of a third of a stacked array. */
+  private void checkGradients(Operand<TFloat32> loss, Golden theirs, TorchWeights names) {
+    List<Weight> checked = weights.all().stream().filter(w -> names.has(theirs, w)).toList();
+    long numbers = 0;
+    for (JsonNode array : theirs.node()) {
+      numbers += array.get("data").size();
+    }
+    assertThat(checked.stream().mapToLong(Weight::size).sum()).isEqualTo(numbers);
+    List<float[]> actual = harness.floats(harness.gradients(loss, checked));
+    for (int i = 0; i < checked.size(); i++) {
+      Weight weight = checked.get(i);
+      float[] expected = inOurOrder(weight, names.value(theirs, weight));
+      assertClose(weight.path(), actual.get(i), expected, 1e-4);
+    }
   }
 
   @Test
@@ -250,13 +334,6 @@ class ConfedeTest {
         torch(given.at("grads"))
             .rename("^MLP/", "classifier/MLP/")
             .rename("^vision_encoder/", "encoder/");
-    List<Weight> checked =
-        weights.all().stream().filter(w -> gradients.has(given.at("grads"), w)).toList();
-    assertThat(checked).hasSize(given.at("grads").node().size());
-    List<float[]> actual = new ArrayList<>(harness.floats(harness.gradients(loss, checked)));
-    for (int i = 0; i < checked.size(); i++) {
-      float[] expected = gradients.value(given.at("grads"), checked.get(i));
-      assertClose(checked.get(i).path(), actual.get(i), expected, 1e-4);
-    }
+    checkGradients(loss, given.at("grads"), gradients);
   }
 }

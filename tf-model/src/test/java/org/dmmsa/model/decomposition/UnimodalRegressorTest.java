@@ -1,4 +1,4 @@
-package org.dmmsa.model.dmmsa;
+package org.dmmsa.model.decomposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.dmmsa.model.dmmsa;
+package org.dmmsa.model.decomposition;
 
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +84,7 @@ final class UnimodalRegressor implements SentimentModel {
   private UnimodalRegressor(Modality modality, Encoder encoder, Weights weights, int width) {
     this.modality = modality;
     this.encoder = encoder;
-    head = new Mlp(weights.scope(HEAD), width, width / 2, width / 4, width / 8, 1);
+    head = Mlp.narrowing(weights.scope(HEAD), width, width / 2, 3, 1);
   }
 
   private static UnimodalRegressor text(Weights weights, BertSizes sizes, TextPooling pooling) {

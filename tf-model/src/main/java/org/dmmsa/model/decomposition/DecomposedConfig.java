@@ -1,0 +1,107 @@
+package org.dmmsa.model.decomposition;
+
+import java.util.Set;
+import org.dmmsa.model.BertDropout;
+import org.dmmsa.model.ConfigCheck;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
+import org.dmmsa.model.Modality;
+import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.PretrainedParts;
+import org.dmmsa.model.encoder.Pooling;
+import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
+import org.dmmsa.model.encoder.TextPooling;
+import org.dmmsa.model.layer.Activation;
+import org.dmmsa.model.layer.TransformerSizes;
+
+/**
+ * The choices of a {@link FeatureDecomposition}: what the configs of DMMSA and ConFEDE have in
+ * common.
+ */
+public interface DecomposedConfig extends PretrainedParts {
+  /** Rates inside the text encoder. */
+  BertDropout bert();
+
+  /** D, width of the audio and vision encoders. */
+  int width();
+
+  /** Heads of their attention. */
+  int heads();
+
+  /** Width of their feed-forward blocks. */
+  int inner();
+
+  /** Transformer layers of the audio encoder. */
+  int audioLayers();
+
+  /** Transformer layers of the vision encoder. */
+  int visionLayers();
+
+  /** d, width of each of the six features. */
+  int feature();
+
+  /** Rate in the audio and vision encoders. */
+  float dropout();
+
+  /** Rate on the six features. */
+  float featureDropout();
+
+  /** How often a row lacks a modality in training, each by its own chance. */
+  default float modalityDropout() {
+    return 0;
+  }
+
+  /** How a sequence of frames becomes a vector. */
+  Pooling pooling();
+
+  /** How BERT's states become a vector. */
+  default TextPooling textPooling() {
+    return TextPooling.POOLER;
+  }
+
+  /** Refuses sizes that no such network can have; for the compact constructor of the record. */
+  static void requireSizes(
+      int width, int heads, int inner, int audioLayers, int visionLayers, int feature) {
+    ConfigCheck.require(width >= 8, "width", width, "at least 8");
+    ConfigCheck.require(
+        heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
+    ConfigCheck.require(inner >= 1, "inner", inner, "at least 1");
+    ConfigCheck.require(audioLayers >= 1, "audio_layers", audioLayers, "at least 1");
+    ConfigCheck.require(visionLayers >= 1, "vision_layers", visionLayers, "at least 1");
+    ConfigCheck.require(feature >= 4, "feature", feature, "at least 4");
+  }
+
+  @Override
+  default Set<Input> inputs() {
+    return Modality.ALL_INPUTS;
+  }
+
+  @Override
+  default ModelConfig alone(Modality modality) {
+    return switch (modality) {
+      case TEXT -> new UnimodalRegressor.OfText(bert(), textPooling());
+      case AUDIO -> new UnimodalRegressor.OfFrames(modality, Input.AUDIO, this::audio);
+      case VISION -> new UnimodalRegressor.OfFrames(modality, Input.VISION, this::vision);
+    };
+  }
+
+  /** The audio encoder for data of some dimensions. */
+  default SequenceSizes audio(InputDims dims) {
+    return sequence(dims.of(Input.AUDIO), audioLayers());
+  }
+
+  /** The vision encoder for data of some dimensions. */
+  default SequenceSizes vision(InputDims dims) {
+    return sequence(dims.of(Input.VISION), visionLayers());
+  }
+
+  private SequenceSizes sequence(FrameDims dims, int layers) {
+    float rate = dropout();
+    float epsilon = 1e-5f; // PyTorch's, which ConFEDE leaves as it is
+    TransformerSizes transformer =
+        new TransformerSizes(
+            layers, width(), heads(), inner(), Activation.GELU, epsilon, rate, rate, rate);
+    return new SequenceSizes(dims.frames(), dims.features(), transformer, pooling());
+  }
+}
