@@ -13,7 +13,7 @@ import org.dmmsa.training.optimizer.Schedule;
  *
  * @param epochs passes over the training split, at most
  * @param batchSize rows of an update
- * @param microBatch rows that are in memory at a time; 0 for the whole batch
+ * @param microBatch rows of it that are in memory at a time; 0 for the whole batch
  * @param schedule of the learning rates
  * @param select which epoch is the best one, and when to stop
  * @param averageDecay of the moving averages of the weights, which then are what is evaluated, kept

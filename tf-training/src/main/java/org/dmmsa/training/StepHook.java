@@ -3,6 +3,7 @@ package org.dmmsa.training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dmmsa.training.data.Split;
 
 /**
@@ -13,20 +14,31 @@ public interface StepHook {
   /** A method that remembers nothing. */
   StepHook NONE = new StepHook() {};
 
+  /** Makes hooks that do nothing. */
+  Factory NOTHING = (train, seed) -> NONE;
+
   /** Makes the hook of one training. */
   @FunctionalInterface
   interface Factory {
-    StepHook over(Split train);
+    /**
+     * Begins.
+     *
+     * @param train the rows that are trained on
+     * @param seed of the training
+     */
+    StepHook over(Split train, long seed);
   }
 
   /**
    * Before the first step of an epoch.
    *
    * @param epoch counted from 1
+   * @param embeddings [rows][E] what the network now makes of each training row, without dropout;
+   *     computed when asked for
    */
-  default void epochStarts(int epoch) {}
+  default void epochStarts(int epoch, Supplier<float[][]> embeddings) {}
 
-  /** The rows that a step is made of, from those that the sampler chose. */
+  /** The rows that a step, or a part of it, is made of, from those that the sampler chose. */
   default List<Integer> rows(List<Integer> sampled) {
     return sampled;
   }

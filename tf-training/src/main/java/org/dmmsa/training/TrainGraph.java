@@ -22,6 +22,8 @@ import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.data.Split;
+import org.dmmsa.training.evaluation.SplitScorer;
 import org.dmmsa.training.objective.Objective;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.GradientClip;
@@ -47,6 +49,8 @@ import org.tensorflow.types.TInt64;
  * and the updates. It is built once; what changes while training is fed.
  */
 public final class TrainGraph implements AutoCloseable {
+  private static final String EMBEDDING = "embedding";
+
   private final Graph graph = new Graph();
   private final Plan plan;
   private final Weights weights;
@@ -248,11 +252,21 @@ public final class TrainGraph implements AutoCloseable {
 
   /** Scores a batch without dropout. */
   public Answers answer(InputTensors batch) {
+    return answer(batch, outputs.byName());
+  }
+
+  /** [rows][E] the embedding of each row without dropout, of a network that has one. */
+  public float[][] embeddings(SplitScorer scorer, Split split) {
+    Map<String, Operand<TFloat32>> asked = Map.of(EMBEDDING, outputs.embedding().orElseThrow());
+    return scorer.score(split, batch -> answer(batch, asked)).byName().get(EMBEDDING);
+  }
+
+  private Answers answer(InputTensors batch, Map<String, Operand<TFloat32>> asked) {
     Session.Runner runner = session.runner();
     batch.feedInto(runner, inputs);
-    outputs.byName().values().forEach(runner::fetch);
+    asked.values().forEach(runner::fetch);
     try (Result result = runner.run()) {
-      return Answers.of(List.copyOf(outputs.byName().keySet()), result, 0);
+      return Answers.of(List.copyOf(asked.keySet()), result, 0);
     }
   }
 

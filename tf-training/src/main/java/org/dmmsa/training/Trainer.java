@@ -68,7 +68,7 @@ public final class Trainer {
     checkpoints = around.checkpoints();
     listeners = List.copyOf(around.listeners());
     interrupted = around.interrupted();
-    hook = stage.hook().over(train);
+    hook = stage.hook().over(train, graph.seed());
     stepsPerEpoch = (train.size() + config.batchSize() - 1) / config.batchSize();
   }
 
@@ -141,7 +141,7 @@ public final class Trainer {
     int phase = graph.groups().phase(epoch);
     List<String> groups = graph.groups().active(phase);
     if (before.step() == 0) {
-      hook.epochStarts(epoch);
+      hook.epochStarts(epoch, this::embeddings);
     }
     List<List<Integer>> left = plan(epoch).subList(before.step(), stepsPerEpoch);
     TrainingState state = before;
@@ -189,7 +189,15 @@ public final class Trainer {
 
   private BatchParts parts(List<Integer> sampled) {
     return BatchParts.of(
-        batcher, train, hook.rows(sampled), graph.targetNames(), config.microBatch());
+        batcher, train, sampled, hook::rows, graph.targetNames(), config.microBatch());
+  }
+
+  private float[][] embeddings() {
+    return graph.embeddings(scorer(), train);
+  }
+
+  private SplitScorer scorer() {
+    return new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
   }
 
   private StepInput input(
@@ -241,9 +249,8 @@ public final class Trainer {
     for (int row = 0; row < labels.length; row++) {
       labels[row] = batcher.labels().of(valid, row, stage.label());
     }
-    SplitScorer scorer = new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
     graph.swapAverages();
-    float[] scores = scorer.score(valid, graph::answer).sentiment();
+    float[] scores = scorer().score(valid, graph::answer).sentiment();
     graph.swapAverages();
     return metrics.evaluate(labels, scores);
   }

@@ -3,6 +3,7 @@ package org.dmmsa.training.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.dmmsa.training.data.Split;
 
 /**
@@ -15,16 +16,23 @@ public record BatchParts(List<Batch> parts) implements AutoCloseable {
   /**
    * Assembles rows.
    *
+   * @param sampled the rows that were chosen
+   * @param withOthers adds to rows of a part those that its method wants beside them
    * @param targets what the network asks for
-   * @param microBatch rows of a part; 0 for one part
+   * @param microBatch chosen rows of a part; 0 for one part
    */
   public static BatchParts of(
-      Batcher batcher, Split split, List<Integer> rows, Set<String> targets, int microBatch) {
-    int step = microBatch == 0 ? rows.size() : microBatch;
+      Batcher batcher,
+      Split split,
+      List<Integer> sampled,
+      UnaryOperator<List<Integer>> withOthers,
+      Set<String> targets,
+      int microBatch) {
+    int step = microBatch == 0 ? sampled.size() : microBatch;
     List<Batch> parts = new ArrayList<>();
-    for (int start = 0; start < rows.size(); start += step) {
-      List<Integer> part = rows.subList(start, Math.min(rows.size(), start + step));
-      parts.add(batcher.batch(split, part, targets));
+    for (int start = 0; start < sampled.size(); start += step) {
+      List<Integer> part = sampled.subList(start, Math.min(sampled.size(), start + step));
+      parts.add(batcher.batch(split, withOthers.apply(part), targets));
     }
     return new BatchParts(parts);
   }

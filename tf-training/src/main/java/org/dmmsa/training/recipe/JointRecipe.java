@@ -2,8 +2,6 @@ package org.dmmsa.training.recipe;
 
 import java.util.List;
 import org.dmmsa.model.ModelConfig;
-import org.dmmsa.model.Targets;
-import org.dmmsa.training.Stage;
 import org.dmmsa.training.StageConfig;
 import org.dmmsa.training.StepHook;
 import org.dmmsa.training.weighting.LossWeighting;
@@ -16,8 +14,7 @@ import org.dmmsa.training.weighting.LossWeighting;
 public record JointRecipe(StageConfig stage) implements Recipe {
   @Override
   public List<PlannedStage> stages(ModelConfig model, LossWeighting weighting) {
-    Stage all =
-        new Stage("joint", model, stage, weighting, Targets.SENTIMENT, train -> StepHook.NONE);
-    return List.of(new PlannedStage(all, ""));
+    Recipe.requireNoneOfItsOwn("joint", model);
+    return List.of(Recipe.whole("joint", model, stage, weighting, StepHook.NOTHING));
   }
 }

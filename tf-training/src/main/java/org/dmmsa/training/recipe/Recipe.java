@@ -1,8 +1,12 @@
 package org.dmmsa.training.recipe;
 
 import java.util.List;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.Targets;
 import org.dmmsa.training.Stage;
+import org.dmmsa.training.StageConfig;
+import org.dmmsa.training.StepHook;
 import org.dmmsa.training.weighting.LossWeighting;
 
 /** Cuts a training into stages. A record for each way; it is a section of a config. */
@@ -23,4 +27,27 @@ public interface Recipe {
    * @throws org.dmmsa.model.InvalidInputException if the model cannot be trained this way
    */
   List<PlannedStage> stages(ModelConfig model, LossWeighting weighting);
+
+  /**
+   * The stage that trains the whole network.
+   *
+   * @param hook what the method does between its steps
+   */
+  static PlannedStage whole(
+      String name,
+      ModelConfig model,
+      StageConfig config,
+      LossWeighting weighting,
+      StepHook.Factory hook) {
+    return new PlannedStage(new Stage(name, model, config, weighting, Targets.SENTIMENT, hook), "");
+  }
+
+  /** Refuses a model that this recipe lacks something for. */
+  static void requireNoneOfItsOwn(String recipe, ModelConfig model) {
+    if (model.hasOwnRecipe()) {
+      throw new InvalidInputException(
+          "recipe: found %s, expected the recipe of the model's own, as in its configs"
+              .formatted(recipe));
+    }
+  }
 }

@@ -1,19 +1,15 @@
 package org.dmmsa.training.recipe;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.baseline.SelfMm;
-import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.StepHook;
 import org.dmmsa.training.data.Split;
 
@@ -35,14 +31,13 @@ import org.dmmsa.training.data.Split;
  * labels then stay, and do not become NaN.
  */
 public final class SelfMmLabels implements StepHook {
-  private static final String FILE = "self_mm_labels.bin";
-  private static final int FORMAT = 1;
   private static final double TINY = 1e-8; // MMSA's, against division by 0
 
   private final float[] multimodal;
   private final double range;
   private final Map<String, float[]> labels = new LinkedHashMap<>(); // by stream; fusion's stay
   private final Map<String, FeatureMemory> memory = new LinkedHashMap<>(); // by stream
+  private final RememberedFile file;
   private int epoch;
 
   /**
@@ -54,6 +49,7 @@ public final class SelfMmLabels implements StepHook {
   public SelfMmLabels(float[] multimodal, double range) {
     this.multimodal = multimodal.clone();
     this.range = range;
+    file = new RememberedFile("self_mm_labels.bin", multimodal.length);
     Stream.concat(Stream.of(SelfMm.FUSION), SelfMm.MODALITIES.stream())
         .forEach(
             stream -> {
@@ -68,7 +64,7 @@ public final class SelfMmLabels implements StepHook {
   }
 
   @Override
-  public void epochStarts(int started) {
+  public void epochStarts(int started, Supplier<float[][]> embeddings) {
     epoch = started;
   }
 
@@ -141,13 +137,10 @@ public final class SelfMmLabels implements StepHook {
 
   @Override
   public void save(Path folder) {
-    AtomicFile.write(folder.resolve(FILE), this::write);
+    file.write(folder, this::write);
   }
 
-  private void write(OutputStream to) throws IOException {
-    DataOutputStream out = new DataOutputStream(to);
-    out.writeInt(FORMAT);
-    out.writeInt(multimodal.length);
+  private void write(DataOutputStream out) throws IOException {
     out.writeInt(epoch);
     for (String modality : SelfMm.MODALITIES) {
       for (float label : labels.get(modality)) {
@@ -157,23 +150,14 @@ public final class SelfMmLabels implements StepHook {
     for (FeatureMemory features : memory.values()) {
       features.write(out);
     }
-    out.flush();
   }
 
   @Override
   public void restore(Path folder) {
-    Path file = folder.resolve(FILE);
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      read(in, file);
-    } catch (IOException e) {
-      throw new InvalidInputException("cannot read the labels of Self-MM in " + file, e);
-    }
+    file.read(folder, this::read);
   }
 
-  private void read(DataInputStream in, Path file) throws IOException {
-    require(in.readInt(), FORMAT, "format", file);
-    require(in.readInt(), multimodal.length, "rows", file);
+  private void read(DataInputStream in) throws IOException {
     epoch = in.readInt();
     for (String modality : SelfMm.MODALITIES) {
       float[] own = labels.get(modality);
@@ -183,13 +167,6 @@ public final class SelfMmLabels implements StepHook {
     }
     for (FeatureMemory features : memory.values()) {
       features.read(in);
-    }
-  }
-
-  private static void require(int found, int expected, String what, Path file) {
-    if (found != expected) {
-      throw new InvalidInputException(
-          "found %s %d, expected %d, in %s".formatted(what, found, expected, file));
     }
   }
 }

@@ -4,9 +4,7 @@ import java.util.List;
 import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.ModelConfig;
-import org.dmmsa.model.Targets;
 import org.dmmsa.model.baseline.SelfMm;
-import org.dmmsa.training.Stage;
 import org.dmmsa.training.StageConfig;
 import org.dmmsa.training.weighting.LossWeighting;
 
@@ -27,14 +25,8 @@ public record SelfMmRecipe(StageConfig stage, double range) implements Recipe {
       throw new InvalidInputException(
           "recipe: found self_mm, expected joint: this model has no use for generated labels");
     }
-    Stage all =
-        new Stage(
-            "joint",
-            model,
-            stage,
-            weighting,
-            Targets.SENTIMENT,
-            train -> SelfMmLabels.over(train, range));
-    return List.of(new PlannedStage(all, ""));
+    return List.of(
+        Recipe.whole(
+            "joint", model, stage, weighting, (train, seed) -> SelfMmLabels.over(train, range)));
   }
 }

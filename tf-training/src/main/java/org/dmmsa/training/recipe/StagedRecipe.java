@@ -7,7 +7,6 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Modality;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.PretrainedParts;
-import org.dmmsa.model.Targets;
 import org.dmmsa.training.Stage;
 import org.dmmsa.training.StageConfig;
 import org.dmmsa.training.StepHook;
@@ -31,6 +30,15 @@ public record StagedRecipe(
       throw new InvalidInputException(
           "recipe: found staged, expected joint: this model has no parts to pretrain");
     }
+    Recipe.requireNoneOfItsOwn("staged", model);
+    List<PlannedStage> stages = new ArrayList<>(pretraining(parts, text, audio, vision));
+    stages.add(Recipe.whole("fusion", model, fusion, weighting, StepHook.NOTHING));
+    return stages;
+  }
+
+  /** A stage for each encoder. */
+  static List<PlannedStage> pretraining(
+      PretrainedParts parts, StageConfig text, StageConfig audio, StageConfig vision) {
     Map<Modality, StageConfig> alone =
         Map.of(Modality.TEXT, text, Modality.AUDIO, audio, Modality.VISION, vision);
     List<PlannedStage> stages = new ArrayList<>();
@@ -42,12 +50,9 @@ public record StagedRecipe(
               alone.get(modality),
               FixedWeights.NONE,
               modality.key(),
-              train -> StepHook.NONE);
+              StepHook.NOTHING);
       stages.add(new PlannedStage(stage, modality.key() + "/"));
     }
-    Stage whole =
-        new Stage("fusion", model, fusion, weighting, Targets.SENTIMENT, train -> StepHook.NONE);
-    stages.add(new PlannedStage(whole, ""));
     return stages;
   }
 }

@@ -19,6 +19,7 @@ import org.dmmsa.training.batch.BatchParts;
 import org.dmmsa.training.batch.BatchSampler;
 import org.dmmsa.training.batch.Batcher;
 import org.dmmsa.training.data.Split;
+import org.dmmsa.training.evaluation.SplitScorer;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
 
@@ -96,14 +97,16 @@ public record DryRun(
     List<Integer> median = batches.get(batches.size() / 2);
     try (TrainGraph graph = inputs.graph(stage, inputs.config().seeds().get(0))) {
       double seconds = 0;
-      StepHook hook = stage.hook().over(train);
-      hook.epochStarts(1);
+      StepHook hook = stage.hook().over(train, graph.seed());
+      SplitScorer scorer = new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
+      hook.epochStarts(1, () -> graph.embeddings(scorer, train));
       for (int step = 0; step < 2; step++) {
         try (BatchParts batch =
             BatchParts.of(
                 batcher,
                 train,
-                hook.rows(median),
+                median,
+                hook::rows,
                 graph.targetNames(),
                 stage.config().microBatch())) {
           batch.parts().forEach(part -> part.add(hook.targets(part.rows())));

@@ -21,6 +21,7 @@ import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.Schedule;
+import org.dmmsa.training.recipe.ConfedeRecipe;
 import org.dmmsa.training.recipe.JointRecipe;
 import org.dmmsa.training.recipe.Recipe;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
@@ -78,7 +79,8 @@ public record RunConfig(
               Map.of(
                   "joint", JointRecipe.class,
                   "staged", StagedRecipe.class,
-                  "self_mm", SelfMmRecipe.class)));
+                  "self_mm", SelfMmRecipe.class,
+                  "confede", ConfedeRecipe.class)));
 
   public RunConfig {
     seeds = List.copyOf(seeds);

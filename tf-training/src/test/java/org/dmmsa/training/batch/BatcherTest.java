@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputTensors;
 import org.dmmsa.model.InvalidInputException;
@@ -111,13 +113,26 @@ class BatcherTest {
 
   @Test
   void microBatchesHoldAllRowsInOrder() {
-    try (BatchParts parts = BatchParts.of(BATCHER, SPLIT, List.of(2, 0, 1), TARGETS, 2)) {
+    try (BatchParts parts =
+        BatchParts.of(BATCHER, SPLIT, List.of(2, 0, 1), rows -> rows, TARGETS, 2)) {
       assertThat(parts.parts().stream().map(Batch::size)).containsExactly(2, 1);
       assertThat(parts.size()).isEqualTo(3);
       assertThat(floats(parts.parts().get(1).target("sentiment"))).containsExactly(0f);
     }
-    try (BatchParts whole = BatchParts.of(BATCHER, SPLIT, List.of(2, 0, 1), TARGETS, 0)) {
+    try (BatchParts whole =
+        BatchParts.of(BATCHER, SPLIT, List.of(2, 0, 1), rows -> rows, TARGETS, 0)) {
       assertThat(whole.parts()).hasSize(1);
+    }
+  }
+
+  /** Micro-batches are cut first, so that what stands behind a row is in its part. */
+  @Test
+  void aMethodMayAddRowsToEachPart() {
+    UnaryOperator<List<Integer>> twice =
+        rows -> rows.stream().flatMap(row -> Stream.of(row, 1)).toList();
+    try (BatchParts parts = BatchParts.of(BATCHER, SPLIT, List.of(2, 0, 1), twice, TARGETS, 2)) {
+      assertThat(parts.parts().stream().map(Batch::rows))
+          .containsExactly(List.of(2, 1, 0, 1), List.of(1, 1));
     }
   }
 

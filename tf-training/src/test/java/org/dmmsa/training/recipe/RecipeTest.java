@@ -5,20 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.GoldenNetwork;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.training.Stage;
+import org.dmmsa.training.StageConfig;
 import org.dmmsa.training.optimizer.ParameterGroups;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.run.RunConfig;
 import org.dmmsa.training.weighting.FixedWeights;
 import org.dmmsa.training.weighting.Gdwg;
+import org.dmmsa.training.weighting.LossHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +139,38 @@ class RecipeTest {
     List<PlannedStage> stages = stages("mosi/dmmsa");
     assertThat(stage(stages, "fusion").weighting()).isEqualTo(new Gdwg(2));
     assertThat(stage(stages, "audio").weighting()).isEqualTo(FixedWeights.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mosi", "mosei", "sims"})
+  void confedePretrainsEncodersAndThenLeavesBertAsItIs(String dataset) {
+    List<PlannedStage> stages = stages(dataset + "/confede");
+    assertThat(stages.stream().map(planned -> planned.stage().name()))
+        .containsExactly("text", "audio", "vision", "fusion");
+    Stage fusion = stage(stages, "fusion");
+    assertThat(trained(fusion, 0)).contains("audio", "vision", "project", "head");
+    assertThat(trained(fusion, 0)).noneMatch(part -> part.startsWith("text"));
+    Map<String, Double> weights =
+        fusion.weighting().weights(fusion.network().weightedTerms(), LossHistory.empty());
+    assertThat(weights).isEqualTo(Map.of("unimodal", 0.01, "contrastive", 0.1));
+  }
+
+  @Test
+  void aModelWithARecipeOfItsOwnHasNoOther() {
+    ModelConfig confede = stages("mosi/confede").get(3).stage().network();
+    StageConfig config = stages("mosi/confede").get(0).stage().config();
+    Recipe staged = new StagedRecipe(config, config, config, config);
+    for (Recipe recipe : List.of(new JointRecipe(config), staged)) {
+      assertThatThrownBy(() -> recipe.stages(confede, FixedWeights.NONE))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageEndingWith(", expected the recipe of the model's own, as in its configs");
+    }
+    Retrieval retrieval = new Retrieval(1, 2, Retrieval.Match.EXACT, false);
+    ModelConfig dmmsa = stages("mosi/dmmsa").get(3).stage().network();
+    Recipe own = new ConfedeRecipe(config, config, config, config, retrieval);
+    assertThatThrownBy(() -> own.stages(dmmsa, FixedWeights.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("recipe: found confede, expected staged or joint");
   }
 
   @Test

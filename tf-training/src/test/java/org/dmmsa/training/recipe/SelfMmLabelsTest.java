@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Targets;
@@ -34,6 +35,10 @@ class SelfMmLabelsTest {
   private static final Golden GOLDEN = Golden.load("self_mm");
   private static final List<String> STREAMS = List.of("fusion", "text", "audio", "vision");
   private static final String FILE = "self_mm_labels.bin";
+  private static final Supplier<float[][]> NO_EMBEDDINGS =
+      () -> {
+        throw new AssertionError("asked for embeddings");
+      };
 
   @TempDir Path folder;
 
@@ -168,8 +173,8 @@ class SelfMmLabelsTest {
       current = new SelfMmLabels(normal(rows), 3);
       current.restore(at);
       if (step % 3 == 0) {
-        whole.epochStarts(epoch);
-        current.epochStarts(epoch);
+        whole.epochStarts(epoch, NO_EMBEDDINGS);
+        current.epochStarts(epoch, NO_EMBEDDINGS);
       }
       List<Integer> batch = List.of(step % 3, 3 + step % 3, 6 + step % 3);
       Map<String, float[][]> signals = new LinkedHashMap<>();
@@ -193,7 +198,7 @@ class SelfMmLabelsTest {
     float[] given = {1, 2, 0};
     SelfMmLabels labels = new SelfMmLabels(given, 3);
     for (int epoch = 1; epoch <= 2; epoch++) {
-      labels.epochStarts(epoch);
+      labels.epochStarts(epoch, NO_EMBEDDINGS);
       Map<String, float[][]> signals = new LinkedHashMap<>();
       STREAMS.forEach(s -> signals.put(s, new float[][] {{1, 2}, {3, 4}, {5, 6}}));
       labels.stepDone(List.of(0, 1, 2), signals);
@@ -215,13 +220,13 @@ class SelfMmLabelsTest {
     Files.write(folder.resolve(FILE), Arrays.copyOf(all, all.length - 1));
     assertThatThrownBy(() -> labels.restore(folder))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("cannot read the labels of Self-MM in");
+        .hasMessageContaining("cannot read what the method remembers in");
   }
 
   private static void startEpoch(SelfMmLabels labels, Golden steps, int step) {
     int epoch = steps.at(step, "epoch").integer();
     if (step == 0 || steps.at(step - 1, "epoch").integer() != epoch) {
-      labels.epochStarts(epoch);
+      labels.epochStarts(epoch, NO_EMBEDDINGS);
     }
   }
 

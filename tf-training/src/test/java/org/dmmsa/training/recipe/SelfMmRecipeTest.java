@@ -46,7 +46,7 @@ class SelfMmRecipeTest {
     assertThat(stage.network()).isSameAs(model);
     assertThat(stage.config()).isSameAs(STAGE);
     assertThat(stage.label()).isEqualTo("sentiment");
-    Map<String, float[]> targets = stage.hook().over(split(1, -2, 0.5f)).targets(List.of(2, 0));
+    Map<String, float[]> targets = stage.hook().over(split(1, -2, 0.5f), 1).targets(List.of(2, 0));
     assertThat(targets).containsOnlyKeys("generated_text", "generated_audio", "generated_vision");
     targets.values().forEach(labels -> assertThat(labels).containsExactly(0.5f, 1));
   }

@@ -13,7 +13,11 @@ import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.encoder.BertSizes;
+import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.layer.Activation;
+import org.dmmsa.model.layer.TransformerSizes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,10 @@ import org.tensorflow.op.Ops;
 /** The files that are shipped in {@code configs/}. */
 class EveryConfigTest {
   static final Path CONFIGS = Path.of("..", "configs");
+
+  private static final BertSizes BERT =
+      new BertSizes(
+          100, 512, 2, new TransformerSizes(1, 768, 12, 3072, Activation.GELU, 1e-12f, 0, 0, 0));
 
   static List<Path> configs() throws IOException {
     try (Stream<Path> files = Files.walk(CONFIGS)) {
@@ -52,18 +60,24 @@ class EveryConfigTest {
     assertThat(bare).as("lines of %s without a comment", file).isEmpty();
   }
 
-  /** The numbers are what MMSA's network of these sizes has in PyTorch. */
+  /**
+   * The numbers are what MMSA's or ConFEDE's network of these sizes has in PyTorch, without BERT's;
+   * ConFEDE's without two linear layers of each encoder that are never used.
+   */
   @ParameterizedTest
   @CsvSource({
-    "mosi, 50, 768, 375, 5, 500, 20, 2_571_551",
-    "mosei, 50, 768, 500, 74, 500, 35, 982_951",
-    "sims, 39, 768, 400, 33, 55, 709, 1_870_701",
+    "mult, mosi, 50, 768, 375, 5, 500, 20, 2_571_551",
+    "mult, mosei, 50, 768, 500, 74, 500, 35, 982_951",
+    "mult, sims, 39, 768, 400, 33, 55, 709, 1_870_701",
+    "confede, mosi, 50, 768, 375, 5, 500, 20, 18_916_994",
+    "confede, mosei, 50, 768, 500, 74, 500, 35, 26_170_754",
+    "confede, sims, 39, 768, 400, 33, 55, 709, 15_598_466",
   })
-  void multHasAsManyNumbersAsMmsas(
-      String dataset, int l, int lf, int a, int af, int v, int vf, String numbers)
+  void hasAsManyNumbersAsTheOriginal(
+      String method, String dataset, int l, int lf, int a, int af, int v, int vf, String numbers)
       throws IOException {
-    Path file = CONFIGS.resolve(dataset).resolve("mult.yaml");
-    ModelConfig mult = RunConfig.YAML.read(file, List.of(), RunConfig.class).model();
+    Path file = CONFIGS.resolve(dataset).resolve(method + ".yaml");
+    ModelConfig model = RunConfig.YAML.read(file, List.of(), RunConfig.class).model();
     Map<Input, FrameDims> dims =
         Map.of(
             Input.TEXT, new FrameDims(l, lf),
@@ -71,8 +85,9 @@ class EveryConfigTest {
             Input.VISION, new FrameDims(v, vf));
     try (Graph graph = new Graph()) {
       Weights weights = Weights.restored(Ops.create(graph));
-      mult.build(weights, new InputDims(Optional.empty(), dims));
-      assertThat(weights.count()).isEqualTo(Long.parseLong(numbers.replace("_", "")));
+      model.build(weights, new InputDims(Optional.of(BERT), dims));
+      long bert = weights.under("text/bert/").stream().mapToLong(Weight::size).sum();
+      assertThat(weights.count() - bert).isEqualTo(Long.parseLong(numbers.replace("_", "")));
     }
   }
 

@@ -208,6 +208,30 @@ class RunTest {
     assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
   }
 
+  /** In the second epoch of fusion, whose neighbours were found in the first. */
+  @Test
+  void neighboursAreSavedToo() throws IOException {
+    run(confede("whole"));
+    Run stopped = confede("stopped");
+    assertThatThrownBy(() -> run(stopped, after(3 * 2 + 3)))
+        .isInstanceOf(TrainingInterruptedException.class)
+        .hasMessageContaining("epoch 2 of stage fusion");
+    run(Run.existing(folder.resolve("stopped")));
+    assertThat(epochs("stopped")).hasSize(6).isEqualTo(epochs("whole"));
+    assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
+  }
+
+  private Run confede(String name) {
+    List<String> sets = new ArrayList<>(SMALL.subList(0, 5));
+    for (String stage : List.of("text", "audio", "vision", "fusion")) {
+      sets.add("recipe.%s.batch_size=32".formatted(stage));
+      sets.add("recipe.%s.epochs=%d".formatted(stage, stage.equals("fusion") ? 3 : 1));
+    }
+    sets.add("recipe.fusion.micro_batch=8");
+    Path file = EveryConfigTest.CONFIGS.resolve("synthetic/confede.yaml");
+    return Run.fresh(RunConfig.YAML.read(file, sets, RunConfig.class), folder.resolve(name));
+  }
+
   /** Averages change what is measured, and not how the weights under them train. */
   @Test
   void averagesOfTheWeightsGoOnExactlyAndAreWhatIsMeasuredAndExported() throws IOException {
