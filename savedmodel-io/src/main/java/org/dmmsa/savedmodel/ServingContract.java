@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dmmsa.model.Input;
-import org.tensorflow.Signature;
 
 /**
  * What a client of an exported model can rely on. Inputs have the names of {@link Input}, outputs
@@ -16,10 +15,12 @@ public final class ServingContract {
 
   private ServingContract() {}
 
-  /** What a signature takes; empty if one of its inputs is none of ours. */
-  public static Set<Input> inputs(Signature signature) {
+  /**
+   * What a signature with inputs of these names takes; empty if one of its inputs is none of ours.
+   */
+  public static Set<Input> inputs(Set<String> names) {
     Set<Input> inputs = EnumSet.noneOf(Input.class);
-    Set<String> unknown = new TreeSet<>(signature.inputNames());
+    Set<String> unknown = new TreeSet<>(names);
     for (Input input : Input.values()) {
       if (unknown.remove(input.key())) {
         inputs.add(input);

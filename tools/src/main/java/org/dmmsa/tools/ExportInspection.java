@@ -1,13 +1,14 @@
 package org.dmmsa.tools;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.ServingModel;
-import org.tensorflow.Signature.TensorDescription;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * An exported model.
@@ -34,23 +35,29 @@ record ExportInspection(
       return new ExportInspection(
           "export",
           model.folder(),
-          described(model.signature().getInputs()),
-          described(model.signature().getOutputs()),
+          described(model.signature().getInputsMap()),
+          described(model.signature().getOutputsMap()),
           model.parameters(),
           model.manifest());
     }
   }
 
-  private static Map<String, String> described(Map<String, TensorDescription> tensors) {
+  private static Map<String, String> described(Map<String, TensorInfo> tensors) {
     Map<String, String> described = new TreeMap<>();
     tensors.forEach(
         (name, tensor) ->
             described.put(
                 name,
-                tensor.dataType.name().replace("DT_", "").toLowerCase(java.util.Locale.ROOT)
+                tensor.getDtype().name().replace("DT_", "").toLowerCase(java.util.Locale.ROOT)
                     + " "
-                    + Arrays.toString(tensor.shape.asArray())));
+                    + sizes(tensor)));
     return described;
+  }
+
+  private static List<Long> sizes(TensorInfo tensor) {
+    return tensor.getTensorShape().getDimList().stream()
+        .map(TensorShapeProto.Dim::getSize)
+        .toList();
   }
 
   @Override

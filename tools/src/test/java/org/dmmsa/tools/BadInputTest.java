@@ -135,7 +135,7 @@ class BadInputTest {
 
   @Test
   void anUnknownMethod() {
-    refused("model.name: found dmsa, expected one of dmmsa", "--set", "model.name=dmsa");
+    refused("model.name: found dmsa, expected one of confede, dmmsa", "--set", "model.name=dmsa");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.FreshFolder;
+import org.dmmsa.savedmodel.stored.MetaGraphs;
 
 /**
  * A BERT that is published as a Maven artifact: a jar in which the SavedModel's folder is one zip.

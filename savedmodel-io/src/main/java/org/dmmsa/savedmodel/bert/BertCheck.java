@@ -48,7 +48,7 @@ public record BertCheck(
     BertOutputs theirs;
     try {
       theirs = BertOutputs.ofSignature(bert, texts, sessions);
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | IllegalArgumentException e) { // the latter of a bad argument
       throw new InvalidInputException(
           "cannot run the signature of the BERT in %s: %s"
               .formatted(bert.folder(), String.valueOf(e.getMessage()).split("\\R", 2)[0]),

@@ -5,9 +5,9 @@ import org.dmmsa.model.encoder.TextInput;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.savedmodel.stored.StoredModel;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -33,17 +33,12 @@ final class BertOutputs {
   static BertOutputs ofSignature(BertSavedModel bert, BertTexts texts, Sessions sessions) {
     BertSignature signature = bert.signature();
     int length = signature.fixedLength() ? (int) signature.length() : texts.longest();
-    try (SavedModelBundle model =
-            SavedModelBundle.loader(bert.folder().toString())
-                .withTags(SavedModelBundle.DEFAULT_TAG)
-                .withConfigProto(sessions.config())
-                .load();
+    try (StoredModel model = StoredModel.load(bert.folder(), sessions);
         TInt32 ids = texts.ids(length);
         TInt32 mask = texts.mask(length);
         TInt32 segments = texts.segments(length);
         Result result =
             model
-                .session()
                 .runner()
                 .feed(signature.ids(), ids)
                 .feed(signature.mask(), mask)

@@ -14,6 +14,7 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.savedmodel.file.Sha256;
+import org.dmmsa.savedmodel.stored.MetaGraphs;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,12 +25,10 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Outputs;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.ServingContract;
-import org.tensorflow.GraphOperation;
+import org.dmmsa.savedmodel.stored.StoredModel;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
-import org.tensorflow.Signature;
-import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.SignatureDef;
 
 /**
  * An exported model, loaded as a serving process would load it: from its folder alone.
@@ -48,14 +45,14 @@ public final class ServingModel implements AutoCloseable {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private final Path folder;
-  private final SavedModelBundle bundle;
-  private final Signature signature;
+  private final StoredModel model;
+  private final SignatureDef signature;
   private final ExportManifest manifest;
 
   private ServingModel(
-      Path folder, SavedModelBundle bundle, Signature signature, ExportManifest manifest) {
+      Path folder, StoredModel model, SignatureDef signature, ExportManifest manifest) {
     this.folder = folder;
-    this.bundle = bundle;
+    this.model = model;
     this.signature = signature;
     this.manifest = manifest;
   }
@@ -70,26 +67,11 @@ public final class ServingModel implements AutoCloseable {
   public static ServingModel load(Path given, Sessions sessions) {
     Path folder = versionFolder(given);
     ExportManifest manifest = manifest(folder);
-    // TensorFlow loads a model without its variables in silence, and fails at the first batch.
-    if (!Files.exists(folder.resolve("variables").resolve("variables.index"))) {
-      throw new InvalidInputException(
-          "found no variables/variables.index in " + folder + ", expected the model's weights");
-    }
-    SavedModelBundle bundle;
+    StoredModel model = StoredModel.load(folder, sessions);
     try {
-      bundle =
-          SavedModelBundle.loader(folder.toString())
-              .withTags(SavedModelBundle.DEFAULT_TAG)
-              .withConfigProto(sessions.config())
-              .load();
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-      throw new InvalidInputException(folder + " is not a readable SavedModel: " + reason, e);
-    }
-    try {
-      return new ServingModel(folder, bundle, servingSignature(folder, bundle), manifest);
+      return new ServingModel(folder, model, servingSignature(folder, model), manifest);
     } catch (RuntimeException e) {
-      bundle.close();
+      model.close();
       throw e;
     }
   }
@@ -140,23 +122,17 @@ public final class ServingModel implements AutoCloseable {
     }
   }
 
-  private static Signature servingSignature(Path folder, SavedModelBundle bundle) {
-    Signature signature =
-        bundle.signatures().stream()
-            .filter(s -> s.key().equals(ServingContract.SIGNATURE))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        folder + " has no signature " + ServingContract.SIGNATURE));
-    if (ServingContract.inputs(signature).isEmpty()
-        || !signature.outputNames().contains(Outputs.SENTIMENT)) {
+  private static SignatureDef servingSignature(Path folder, StoredModel model) {
+    SignatureDef signature = model.signature(ServingContract.SIGNATURE);
+    Set<String> takes = signature.getInputsMap().keySet();
+    Set<String> gives = signature.getOutputsMap().keySet();
+    if (ServingContract.inputs(takes).isEmpty() || !gives.contains(Outputs.SENTIMENT)) {
       throw new InvalidInputException(
           "%s takes %s and gives %s, expected some of %s and at least %s"
               .formatted(
                   folder,
-                  signature.inputNames(),
-                  signature.outputNames(),
+                  new TreeSet<>(takes),
+                  new TreeSet<>(gives),
                   Stream.of(Input.values()).map(Input::key).toList(),
                   Outputs.SENTIMENT));
     }
@@ -172,36 +148,28 @@ public final class ServingModel implements AutoCloseable {
   }
 
   /** Names and shapes of what it takes and gives, as a client sees them. */
-  public Signature signature() {
+  public SignatureDef signature() {
     return signature;
   }
 
   /** How many numbers it learnt, or took over from its BERT. */
   public long parameters() {
-    long count = 0;
-    Iterator<GraphOperation> operations = bundle.graph().operations();
-    while (operations.hasNext()) {
-      GraphOperation operation = operations.next();
-      if (operation.type().startsWith("Variable")) {
-        count += operation.output(0).shape().size();
-      }
-    }
-    return count;
+    return model.parameters();
   }
 
   /** What it takes. */
   public Set<Input> inputs() {
-    return ServingContract.inputs(signature);
+    return ServingContract.inputs(signature.getInputsMap().keySet());
   }
 
   /** Scores a batch. */
   public Answers answer(InputTensors batch) {
-    List<String> outputs = List.copyOf(new TreeSet<>(signature.outputNames()));
-    Session.Runner runner = bundle.session().runner();
+    List<String> outputs = List.copyOf(new TreeSet<>(signature.getOutputsMap().keySet()));
+    Session.Runner runner = model.runner();
     batch.forEach(
-        (input, tensor) -> runner.feed(signature.getInputs().get(input.key()).name, tensor));
+        (input, tensor) -> runner.feed(signature.getInputsOrThrow(input.key()).getName(), tensor));
     for (String output : outputs) {
-      runner.fetch(signature.getOutputs().get(output).name);
+      runner.fetch(signature.getOutputsOrThrow(output).getName());
     }
     try (Result result = runner.run()) {
       return Answers.of(outputs, result, 0);
@@ -210,6 +178,6 @@ public final class ServingModel implements AutoCloseable {
 
   @Override
   public void close() {
-    bundle.close();
+    model.close();
   }
 }

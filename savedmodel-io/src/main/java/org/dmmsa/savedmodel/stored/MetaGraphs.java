@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel.bert;
+package org.dmmsa.savedmodel.stored;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
@@ -11,15 +11,15 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
 /** Reads the graph file of a SavedModel. */
-final class MetaGraphs {
-  static final String FILE = "saved_model.pb";
+public final class MetaGraphs {
+  public static final String FILE = "saved_model.pb";
   private static final String SERVE = "serve";
   private static final long LARGEST = 512L << 20; // weights belong beside the graph, not in it
 
   private MetaGraphs() {}
 
   /** The graph with the tag {@code serve}. */
-  static MetaGraphDef serving(Path folder) {
+  public static MetaGraphDef serving(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
