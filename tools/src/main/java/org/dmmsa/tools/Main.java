@@ -20,6 +20,7 @@ public final class Main {
           new ExportCommand(),
           new BertFetchCommand(),
           new BertCheckCommand(),
+          new BertImportCommand(),
           new BertTinyCommand(),
           new ModelsCommand(),
           new InspectCommand(),

@@ -56,7 +56,30 @@ record BertLayout(String family, List<Row> rows) {
               .flatMap(List::stream)
               .toList());
 
-  /** Every family that can be read. */
+  /** PyTorch's: Hugging Face's files. Kernels are (out, in), the transpose of ours. */
+  static final BertLayout HUGGING_FACE =
+      new BertLayout(
+          "Hugging Face",
+          Stream.of(
+                  List.of(
+                      new Row("embeddings/word", "embeddings.word_embeddings.weight", "VD"),
+                      new Row("embeddings/position", "embeddings.position_embeddings.weight", "PD"),
+                      new Row("embeddings/type", "embeddings.token_type_embeddings.weight", "TD")),
+                  torchNorm("embeddings/norm", "embeddings.LayerNorm"),
+                  torchLayer("attention/query", "attention.self.query", "DD"),
+                  torchLayer("attention/key", "attention.self.key", "DD"),
+                  torchLayer("attention/value", "attention.self.value", "DD"),
+                  torchLayer("attention/output", "attention.output.dense", "DD"),
+                  torchNorm(
+                      "encoder/#/attention_norm", "encoder.layer.#.attention.output.LayerNorm"),
+                  torchLayer("expand", "intermediate.dense", "ID"),
+                  torchLayer("contract", "output.dense", "DI"),
+                  torchNorm("encoder/#/feedforward_norm", "encoder.layer.#.output.LayerNorm"),
+                  torch("pooler", "pooler.dense", "DD"))
+              .flatMap(List::stream)
+              .toList());
+
+  /** Every family of SavedModels that can be read. */
   static final List<BertLayout> ALL = List.of(TF1);
 
   /** The row of an array of our model, its layer's number filled in. */
@@ -74,6 +97,22 @@ record BertLayout(String family, List<Row> rows) {
             row ->
                 row.inLayer() ? IntStream.range(0, layers).mapToObj(row::ofLayer) : Stream.of(row))
         .toList();
+  }
+
+  private static List<Row> torchLayer(String weight, String variable, String shape) {
+    return torch("encoder/#/" + weight, "encoder.layer.#." + variable, shape);
+  }
+
+  private static List<Row> torch(String weight, String variable, String shape) {
+    return List.of(
+        new Row(weight + "/kernel", variable + ".weight", shape),
+        new Row(weight + "/bias", variable + ".bias", shape.substring(0, 1)));
+  }
+
+  private static List<Row> torchNorm(String weight, String variable) {
+    return List.of(
+        new Row(weight + "/gain", variable + ".weight", "D"),
+        new Row(weight + "/bias", variable + ".bias", "D"));
   }
 
   private static List<Row> tf1Dense(String weight, String variable, String shape) {

@@ -63,7 +63,7 @@ public final class BertSavedModel {
   public static BertSavedModel open(Path folder) {
     MetaGraphDef model = MetaGraphs.serving(folder);
     VariableIndex index = VariableIndex.read(folder.resolve("variables/variables"));
-    return new BertSavedModel(folder, model, BertVariables.find(index));
+    return new BertSavedModel(folder, model, BertVariables.find(index, BertLayout.ALL));
   }
 
   /** The sizes of the encoder, without dropout. */

@@ -23,20 +23,24 @@ record BertVariables(
 
   private static final String WORDS = "embeddings/word";
 
-  /** Finds the one BERT of a checkpoint and checks every variable of it. */
-  static BertVariables find(VariableIndex index) {
+  /**
+   * Finds the one BERT of a checkpoint and checks every variable of it.
+   *
+   * @param layouts how it may be named
+   */
+  static BertVariables find(VariableIndex index, List<BertLayout> layouts) {
     List<BertVariables> found = new ArrayList<>();
-    for (BertLayout layout : BertLayout.ALL) {
+    for (BertLayout layout : layouts) {
       String words = layout.of(WORDS).variable();
       for (String name : index.variables().keySet()) {
-        if (name.equals(words) || name.endsWith("/" + words)) {
+        if (name.equals(words) || name.endsWith("/" + words) || name.endsWith("." + words)) {
           String prefix = name.substring(0, name.length() - words.length());
           found.add(new BertVariables(index, layout, prefix, null).measured());
         }
       }
     }
     if (found.isEmpty()) {
-      throw unknownLayout(index);
+      throw unknownLayout(index, layouts);
     }
     if (found.size() > 1) {
       throw new InvalidInputException(
@@ -87,7 +91,7 @@ record BertVariables(
             size(shape(layout.of("embeddings/type"), 2), 0),
             layers(),
             size(words, 1),
-            size(shape(layout.of("encoder/#/expand/kernel").ofLayer(0), 2), 1));
+            size(shape(layout.of("encoder/#/expand/bias").ofLayer(0), 1), 0));
     return new BertVariables(index, layout, prefix, sizes);
   }
 
@@ -100,7 +104,7 @@ record BertVariables(
       if (!name.startsWith(start)) {
         break;
       }
-      String number = name.substring(start.length()).split("/", 2)[0];
+      String number = name.substring(start.length()).split("[/.]", 2)[0];
       if (number.matches("\\d{1,4}")) {
         numbers.add(Integer.valueOf(number));
       }
@@ -163,15 +167,16 @@ record BertVariables(
     return (int) size;
   }
 
-  private static InvalidInputException unknownLayout(VariableIndex index) {
+  private static InvalidInputException unknownLayout(
+      VariableIndex index, List<BertLayout> layouts) {
     List<String> wanted =
-        BertLayout.ALL.stream()
+        layouts.stream()
             .map(layout -> layout.of(WORDS).variable() + " (" + layout.family() + ")")
             .toList();
     return new InvalidInputException(
         "found no BERT among %d variables, expected a name that ends in one of %s, in %s;"
                 .formatted(index.variables().size(), wanted, index.prefix())
             + " nearest is "
-            + index.nearest(BertLayout.ALL.get(0).of(WORDS).variable()));
+            + index.nearest(layouts.get(0).of(WORDS).variable()));
   }
 }

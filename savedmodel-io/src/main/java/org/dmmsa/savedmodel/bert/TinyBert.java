@@ -66,7 +66,9 @@ public final class TinyBert {
 
   private static void writeGraph(Path folder, TinyBertSpec spec, int words) throws IOException {
     try (Graph graph = new Graph()) {
-      Signature signature = new Tf1BertGraph(Ops.create(graph), spec, words).signature();
+      Signature signature =
+          new Tf1BertGraph(Ops.create(graph), spec.sizes(words), spec.length(), spec.seed())
+              .signature();
       try (Session session = Sessions.DEFAULT.open(graph)) {
         session.initialize();
         SavedModelBundle.exporter(folder.toString())

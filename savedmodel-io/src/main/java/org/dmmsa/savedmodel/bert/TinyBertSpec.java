@@ -1,5 +1,6 @@
 package org.dmmsa.savedmodel.bert;
 
+import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.tensorflow.ndarray.Shape;
@@ -39,7 +40,12 @@ public record TinyBertSpec(
     }
   }
 
-  TransformerSizes encoder() {
-    return new TransformerSizes(layers, width, heads, inner, activation, epsilon, 0, 0, 0);
+  /** The sizes of one that knows so many words. */
+  BertSizes sizes(int words) {
+    return new BertSizes(
+        words,
+        positions,
+        2,
+        new TransformerSizes(layers, width, heads, inner, activation, epsilon, 0, 0, 0));
   }
 }

@@ -29,7 +29,7 @@ class BertCheckTest {
     BertCheck check = BertCheck.run(BertSavedModel.open(bert.folder()), Sessions.DEFAULT);
     assertThat(check.agrees()).isTrue();
     assertThat(check.lengths()).containsExactly(4, 12, 16, 16);
-    assertThat(check.sizes().encoder()).isEqualTo(EditedBert.SPEC.encoder());
+    assertThat(check.sizes().encoder()).isEqualTo(EditedBert.SPEC.sizes(1).encoder());
   }
 
   @Test

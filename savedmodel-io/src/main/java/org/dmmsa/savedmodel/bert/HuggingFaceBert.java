@@ -1,0 +1,177 @@
+package org.dmmsa.savedmodel.bert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.encoder.BertSizes;
+import org.dmmsa.model.layer.Activation;
+import org.dmmsa.model.layer.TransformerSizes;
+import org.dmmsa.savedmodel.bert.VariableIndex.Variable;
+import org.dmmsa.savedmodel.safetensors.ShardedTensors;
+import org.tensorflow.proto.DataType;
+
+/**
+ * A BERT in a folder as Hugging Face's transformers writes it: {@code config.json}, {@code
+ * model.safetensors} or its parts, {@code vocab.txt}.
+ *
+ * <p>Sizes come from the arrays' shapes; the config tells heads, GELU form and epsilon, and its
+ * sizes have to agree.
+ */
+final class HuggingFaceBert {
+  private static final Map<String, Activation> ACTIVATIONS =
+      Map.of(
+          "gelu", Activation.GELU,
+          "gelu_new", Activation.GELU_TANH,
+          "gelu_pytorch_tanh", Activation.GELU_TANH);
+
+  private final Path config;
+  private final JsonNode settings;
+  private final ShardedTensors tensors;
+  private final Map<String, String> stored = new HashMap<>(); // the file's names, by today's
+  private final BertVariables variables;
+  private final Vocabulary vocabulary;
+  private final Path folder;
+
+  private HuggingFaceBert(Path folder) {
+    this.folder = folder;
+    config = folder.resolve("config.json");
+    settings = json(config);
+    require("model_type", settings.path("model_type").asText(), "bert");
+    require(
+        "position_embedding_type",
+        settings.path("position_embedding_type").asText("absolute"),
+        "absolute");
+    tensors = ShardedTensors.open(folder);
+    variables = BertVariables.find(index(), List.of(BertLayout.HUGGING_FACE));
+    BertDimensions found = variables.dimensions();
+    require("hidden_size", number("hidden_size"), found.width());
+    require("num_hidden_layers", number("num_hidden_layers"), found.layers());
+    require("intermediate_size", number("intermediate_size"), found.inner());
+    vocabulary = Vocabulary.read(folder.resolve("vocab.txt"), found.vocabulary());
+  }
+
+  /**
+   * Reads what is in a folder, but for the numbers.
+   *
+   * @throws InvalidInputException if it is no whole BERT
+   */
+  static HuggingFaceBert open(Path folder) {
+    return new HuggingFaceBert(folder);
+  }
+
+  private VariableIndex index() {
+    TreeMap<String, Variable> found = new TreeMap<>();
+    for (String name : tensors.files().keySet()) {
+      String current = name.replace("LayerNorm.gamma", "LayerNorm.weight");
+      current = current.replace("LayerNorm.beta", "LayerNorm.bias"); // until 2019
+      stored.put(current, name);
+      found.put(current, new Variable(tensors.stored(name).shape(), DataType.DT_FLOAT));
+    }
+    return new VariableIndex(tensors.folder(), found);
+  }
+
+  BertSizes sizes() {
+    BertDimensions found = variables.dimensions();
+    int heads = number("num_attention_heads");
+    if (heads < 1 || found.width() % heads != 0) {
+      throw refusal("num_attention_heads", heads, "a divisor of the width " + found.width());
+    }
+    String activation = settings.path("hidden_act").asText();
+    if (!ACTIVATIONS.containsKey(activation)) {
+      throw refusal(
+          "hidden_act", activation, "one of " + ACTIVATIONS.keySet().stream().sorted().toList());
+    }
+    double epsilon = settings.path("layer_norm_eps").asDouble(1e-12);
+    if (!(epsilon > 0 && epsilon < 1)) {
+      throw refusal("layer_norm_eps", epsilon, "a number above 0");
+    }
+    TransformerSizes encoder =
+        new TransformerSizes(
+            found.layers(),
+            found.width(),
+            heads,
+            found.inner(),
+            ACTIVATIONS.get(activation),
+            (float) epsilon,
+            0,
+            0,
+            0);
+    return new BertSizes(found.vocabulary(), found.positions(), found.types(), encoder);
+  }
+
+  List<String> pieces() {
+    return vocabulary.pieces();
+  }
+
+  /**
+   * Whether texts are lower-cased: what the tokenizer's settings say, else what the pieces tell.
+   */
+  boolean lowerCase() {
+    Path file = folder.resolve("tokenizer_config.json");
+    Optional<JsonNode> said =
+        Files.isRegularFile(file)
+            ? Optional.of(json(file).path("do_lower_case")).filter(JsonNode::isBoolean)
+            : Optional.empty();
+    return said.map(JsonNode::booleanValue).orElseGet(vocabulary::lowerCase);
+  }
+
+  /** The numbers of an array of our encoder, in our axes. */
+  float[] values(String weight) {
+    float[] theirs = tensors.floats(stored.get(variables.nameOf(weight)));
+    if (!weight.endsWith("/kernel")) {
+      return theirs;
+    }
+    int out = (int) variables.shapeOf(weight).get(0);
+    int in = theirs.length / out;
+    float[] ours = new float[theirs.length];
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        ours[i * out + o] = theirs[o * in + i];
+      }
+    }
+    return ours;
+  }
+
+  private int number(String key) {
+    JsonNode value = settings.path(key);
+    if (!value.canConvertToInt()) {
+      throw refusal(key, value.isMissingNode() ? "nothing" : value, "a whole number");
+    }
+    return value.asInt();
+  }
+
+  private void require(String key, Object found, Object expected) {
+    if (!found.equals(expected)) {
+      throw refusal(key, found.equals("") ? "nothing" : found, expected);
+    }
+  }
+
+  private InvalidInputException refusal(String key, Object found, Object expected) {
+    return new InvalidInputException(
+        "%s: found %s, expected %s, in %s".formatted(key, found, expected, config));
+  }
+
+  private static JsonNode json(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "found no " + file + ", expected the folder of a Hugging Face model");
+    }
+    try {
+      JsonNode node = new ObjectMapper().readTree(file.toFile());
+      if (!node.isObject()) {
+        throw new InvalidInputException("found no JSON object, in " + file);
+      }
+      return node;
+    } catch (IOException e) {
+      throw new InvalidInputException("found no JSON, in " + file, e);
+    }
+  }
+}
