@@ -11,6 +11,10 @@ import org.dmmsa.model.Input;
  */
 public final class ServingContract {
   public static final String SIGNATURE = "serving_default";
+
+  /** The signature for clients that tell lengths, of a model that reads tokens. */
+  public static final String LENGTHS = "lengths";
+
   public static final String METHOD = "tensorflow/serving/predict";
 
   private ServingContract() {}

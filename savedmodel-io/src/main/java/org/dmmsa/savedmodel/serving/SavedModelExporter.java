@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
 import org.dmmsa.model.ModelConfig;
@@ -82,7 +83,7 @@ public final class SavedModelExporter {
       Ops tf = Ops.create(graph);
       Weights weights = Weights.restored(tf);
       SentimentModel model = network.build(weights, dims);
-      Signature signature = signature(tf, model);
+      Signature[] signatures = signatures(tf, model);
       Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
       for (Weight weight : weights.all()) {
         variables.put(weight.path(), weight.variable());
@@ -91,22 +92,24 @@ public final class SavedModelExporter {
         new VariableFiles(tf, variables).restore(session, checkpoint);
         SavedModelBundle.exporter(to.toString())
             .withSession(session)
-            .withSignature(signature)
+            .withSignatures(signatures)
             .export();
       }
     }
   }
 
-  private Signature signature(Ops tf, SentimentModel model) {
+  private Signature[] signatures(Ops tf, SentimentModel model) {
     Inputs inputs = Inputs.placeholders(tf, network.inputs(), dims);
-    Signature.Builder signature =
+    Signature.Builder serving =
         Signature.builder(ServingContract.SIGNATURE).methodName(ServingContract.METHOD);
-    inputs.operands().forEach((input, operand) -> signature.input(input.key(), operand));
+    inputs.operands().forEach((input, operand) -> serving.input(input.key(), operand));
     model
         .forward(Pass.inference(tf), inputs)
         .byName()
-        .forEach((name, output) -> signature.output(name, tf.withName(name).identity(output)));
-    return signature.build();
+        .forEach((name, output) -> serving.output(name, tf.withName(name).identity(output)));
+    return Input.hasTokens(network.inputs())
+        ? new Signature[] {serving.build(), LengthsSignature.of(tf, model, network.inputs(), dims)}
+        : new Signature[] {serving.build()};
   }
 
   private void writeAssets(Path to) throws IOException {
