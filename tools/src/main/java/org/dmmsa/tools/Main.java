@@ -3,6 +3,7 @@ package org.dmmsa.tools;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.dmmsa.model.InvalidInputException;
@@ -18,6 +19,7 @@ public final class Main {
           new PredictCommand(),
           new ScoreCommand(),
           new ExportCommand(),
+          new ExportVerifyCommand(),
           new BertFetchCommand(),
           new BertCheckCommand(),
           new BertImportCommand(),
@@ -68,7 +70,8 @@ public final class Main {
       return ExitCode.DONE;
     }
     List<Command> group = group(words.get(0));
-    if (!group.isEmpty() && (words.size() == 1 || HELP.contains(words.get(1)))) {
+    boolean alone = COMMANDS.stream().anyMatch(command -> command.name().equals(words.get(0)));
+    if (!group.isEmpty() && !alone && (words.size() == 1 || HELP.contains(words.get(1)))) {
       console.print(Help.of(group));
       return ExitCode.DONE;
     }
@@ -91,7 +94,7 @@ public final class Main {
     String two = String.join(" ", words.subList(0, Math.min(2, words.size())));
     return COMMANDS.stream()
         .filter(command -> command.name().equals(one) || command.name().equals(two))
-        .findFirst()
+        .max(Comparator.comparingInt(command -> command.name().length()))
         .orElseThrow(() -> unknown(group(one).isEmpty() ? one : two));
   }
 

@@ -74,6 +74,7 @@ public final class SavedModelExporter {
     try (FreshFolder folder = FreshFolder.at(to)) {
       writeGraph(checkpoint, folder.path());
       writeAssets(folder.path());
+      ExportChecksums.write(folder.path());
       folder.commit();
     }
   }

@@ -263,6 +263,34 @@ class SavedModelExporterTest {
   }
 
   @Test
+  void whatBecameOfAnExportIsSeenByItsChecksums() throws IOException {
+    TinyExport tiny = new TinyExport(Pooling.MASKED, true);
+    Path export = tiny.write(folder);
+    assertThat(ExportChecksums.verify(export)).isEqualTo(5);
+    Path vocabulary = export.resolve("assets/vocab.txt");
+    String words = Files.readString(vocabulary);
+    Files.writeString(vocabulary, words.replace("good", "bad"));
+    Files.delete(export.resolve("assets/model.yaml"));
+    Files.writeString(export.resolve("more.txt"), "more");
+    assertThatThrownBy(() -> ExportChecksums.verify(export))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            export
+                + " is not as it was exported: assets/model.yaml is gone, assets/vocab.txt is"
+                + " changed, more.txt is new");
+    Path sums = export.resolve("assets.extra/sha256sums.txt");
+    assertThat(Files.readAllLines(sums)).hasSize(5).allMatch(line -> line.charAt(64) == ' ');
+    Files.writeString(sums, "not a sum\n");
+    assertThatThrownBy(() -> ExportChecksums.verify(export))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("found the line 'not a sum', expected a SHA-256 and a file");
+    Files.delete(sums);
+    assertThatThrownBy(() -> ExportChecksums.verify(export))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("found no " + sums);
+  }
+
+  @Test
   void anExportNeverOverwrites() throws IOException {
     TinyExport tiny = new TinyExport(Pooling.MASKED, false);
     Path to = Files.createDirectories(folder.resolve("export").resolve("1"));
