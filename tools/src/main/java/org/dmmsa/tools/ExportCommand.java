@@ -1,9 +1,14 @@
 package org.dmmsa.tools;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.serving.ExampleRequest;
+import org.dmmsa.savedmodel.serving.ServingModel;
+import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.run.Run;
 import org.dmmsa.training.run.RunInspection;
 
@@ -25,7 +30,10 @@ final class ExportCommand implements Command {
         OptionKinds.needed("run", "DIR", "folder of the run"),
         OptionKinds.needed("to", "DIR", "version folder to make, as in models/dmmsa/1"),
         OptionKinds.optional("seed", "N", "of which seed; the best by validation by default"),
-        OptionKinds.optional("checkpoint", "NAME", "best, last or initial; best by default"));
+        OptionKinds.optional("checkpoint", "NAME", "best, last or initial; best by default"),
+        OptionKinds.optional(
+            "example-request", "FILE", "also write a body for TF Serving's REST API"),
+        OptionKinds.flag("force", "replace that file if it is there"));
   }
 
   @Override
@@ -42,8 +50,18 @@ final class ExportCommand implements Command {
       throw new InvalidInputException("--seed: found " + seed + ", expected one of " + seeds);
     }
     String checkpoint = given.choice("checkpoint", "best", "last", "initial").orElse("best");
+    Path to = given.path("to").orElseThrow();
+    Optional<Path> request =
+        given.path("example-request").map(file -> given.newFile("example-request"));
     TensorFlowStart.with(Sessions.DEFAULT);
-    Run.existing(run.folder()).export(seed, checkpoint, given.path("to").orElseThrow());
+    Run.existing(run.folder()).export(seed, checkpoint, to);
+    request.ifPresent(file -> writeRequest(to, file));
     return ExitCode.DONE;
+  }
+
+  private static void writeRequest(Path export, Path file) {
+    try (ServingModel model = ServingModel.load(export, Sessions.DEFAULT)) {
+      JsonFile.write(file, ExampleRequest.of(model));
+    }
   }
 }

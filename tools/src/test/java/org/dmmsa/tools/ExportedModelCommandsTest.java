@@ -8,10 +8,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputTensors;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.PredictionsCsv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 class ExportedModelCommandsTest {
   @TempDir Path folder;
@@ -88,6 +99,36 @@ class ExportedModelCommandsTest {
     CommandLineRun.of("export", "verify", folder).refused("sha256sums.txt");
     CommandLineRun.of("export", "--run", TinyRun.shared(), "--seed", "9", "--to", folder)
         .refused("found 9, expected one of [1, 2]");
+  }
+
+  /** Types and shapes of the file's numbers are those of the signature. */
+  @Test
+  void anExampleRequestIsAnswered() {
+    Path to = folder.resolve("1");
+    Path file = folder.resolve("request.json");
+    Object[] words = {"export", "--run", TinyRun.shared(), "--to", to, "--example-request", file};
+    CommandLineRun.of(words).done();
+    JsonNode body = JsonFile.read(file);
+    assertThat(body.get("signature_name").asText()).isEqualTo("serving_default");
+    Map<Input, Tensor> tensors = new EnumMap<>(Input.class);
+    for (Map.Entry<String, JsonNode> entry : body.get("inputs").properties()) {
+      Input input = Input.valueOf(entry.getKey().toUpperCase(Locale.ROOT));
+      tensors.put(
+          input,
+          input.hasFeatures()
+              ? TFloat32.tensorOf(StdArrays.ndCopyOf(read(entry.getValue(), float[][][].class)))
+              : TInt32.tensorOf(StdArrays.ndCopyOf(read(entry.getValue(), int[][].class))));
+    }
+    try (ServingModel model = ServingModel.load(to, Sessions.DEFAULT);
+        InputTensors batch = new InputTensors(tensors)) {
+      assertThat(tensors.keySet()).isEqualTo(model.inputs());
+      assertThat(model.answer(batch).sentiment()).hasSize(1).doesNotContain(Float.NaN);
+    }
+    CommandLineRun.of(words).refused("request.json, which is already there");
+  }
+
+  private static <T> T read(JsonNode node, Class<T> type) {
+    return new ObjectMapper().convertValue(node, type);
   }
 
   @Test
