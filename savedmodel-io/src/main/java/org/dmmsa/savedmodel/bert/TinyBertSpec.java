@@ -1,5 +1,6 @@
 package org.dmmsa.savedmodel.bert;
 
+import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
@@ -33,6 +34,8 @@ public record TinyBertSpec(
       new TinyBertSpec(2, 64, 2, 128, 64, Activation.GELU_TANH, 1e-12f, Shape.UNKNOWN_SIZE, 1);
 
   public TinyBertSpec {
+    ConfigCheck.require(
+        heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
     if (layers < 1 || positions < 1 || length == 0 || length > positions) {
       throw new IllegalArgumentException(
           "layers and positions must be positive and length within the positions, found %d, %d, %d"
