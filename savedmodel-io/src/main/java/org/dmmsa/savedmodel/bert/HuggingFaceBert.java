@@ -142,7 +142,7 @@ final class HuggingFaceBert {
 
   private int number(String key) {
     JsonNode value = settings.path(key);
-    if (!value.canConvertToInt()) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw refusal(key, value.isMissingNode() ? "nothing" : value, "a whole number");
     }
     return value.asInt();

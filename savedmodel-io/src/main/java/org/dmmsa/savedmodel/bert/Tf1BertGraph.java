@@ -211,12 +211,12 @@ final class Tf1BertGraph {
   private Operand<TFloat32> variable(
       Ops tf, String name, float mean, double deviation, long... shape) {
     Variable<TFloat32> variable = tf.withName(name).variable(Shape.of(shape), TFloat32.class);
-    String module = "module/";
-    variables.put(variable.op().name().substring(module.length()), variable);
+    long number = variables.size(); // so that each draws its own
+    variables.put(variable.op().name().substring("module/".length()), variable);
     Ops init = tf.withInitScope();
     Operand<TFloat32> drawn =
         Initializer.truncatedNormal(deviation)
-            .value(init, Shape.of(shape), seed * 1_000_003L + variables.size());
+            .value(init, Shape.of(shape), seed * 1_000_003L + number);
     init.withName(name + "_initial").assign(variable, init.math.add(drawn, init.constant(mean)));
     return tf.withName(name + "_read").identity(variable);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.training.TrainingDivergedException;
@@ -199,26 +200,25 @@ class RunTest {
   @ParameterizedTest
   @CsvSource({"self_mm, 10", "tfn, 10", "misa, 10"})
   void whatAMethodRemembersIsSavedToo(String method, int steps) throws IOException {
-    run(other(method, "whole"));
-    Run stopped = other(method, "stopped");
+    assertGoesOnExactly(name -> other(method, name), steps, 3);
+  }
+
+  /** Stops a run after so many steps, and compares what it comes to with one that goes through. */
+  private void assertGoesOnExactly(Function<String, Run> fresh, int steps, int epochs)
+      throws IOException {
+    run(fresh.apply("whole"));
+    Run stopped = fresh.apply("stopped");
     assertThatThrownBy(() -> run(stopped, after(steps)))
         .isInstanceOf(TrainingInterruptedException.class);
     run(Run.existing(folder.resolve("stopped")));
-    assertThat(epochs("stopped")).hasSize(3).isEqualTo(epochs("whole"));
+    assertThat(epochs("stopped")).hasSize(epochs).isEqualTo(epochs("whole"));
     assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
   }
 
   /** In the second epoch of fusion, whose neighbours were found in the first. */
   @Test
   void neighboursAreSavedToo() throws IOException {
-    run(confede("whole"));
-    Run stopped = confede("stopped");
-    assertThatThrownBy(() -> run(stopped, after(3 * 2 + 3)))
-        .isInstanceOf(TrainingInterruptedException.class)
-        .hasMessageContaining("epoch 2 of stage fusion");
-    run(Run.existing(folder.resolve("stopped")));
-    assertThat(epochs("stopped")).hasSize(6).isEqualTo(epochs("whole"));
-    assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
+    assertGoesOnExactly(this::confede, 3 * 2 + 3, 6);
   }
 
   private Run confede(String name) {
@@ -236,14 +236,7 @@ class RunTest {
   @Test
   void averagesOfTheWeightsGoOnExactlyAndAreWhatIsMeasuredAndExported() throws IOException {
     String averaged = "recipe.stage.average_decay=0.5";
-    run(other("text", "whole", averaged));
-    Run stopped = other("text", "stopped", averaged);
-    assertThatThrownBy(() -> run(stopped, after(10)))
-        .isInstanceOf(TrainingInterruptedException.class);
-    run(Run.existing(folder.resolve("stopped")));
-    assertThat(epochs("stopped")).hasSize(3).isEqualTo(epochs("whole"));
-    assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
-
+    assertGoesOnExactly(name -> other("text", name, averaged), 10, 3);
     JsonNode measured =
         new ObjectMapper().readTree(folder.resolve("whole/seed-1/metrics.json").toFile());
     assertThat(exportedMae(folder.resolve("whole")))
