@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dmmsa.model.Input;
@@ -16,11 +17,14 @@ import org.dmmsa.model.InputTensors;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.training.report.JsonFile;
+import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.report.PredictionsCsv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -82,6 +86,54 @@ class ExportedModelCommandsTest {
     };
     CommandLineRun.of(forced).done();
     assertThat(PredictionsCsv.readLabelled(csv).size()).isEqualTo(60);
+  }
+
+  /** The numbers of the words are looked up here, and audio and vision are a frame of zeros. */
+  @Test
+  void predictTakesTextsAlone() throws IOException {
+    Path export = TinyRun.export();
+    Path csv = folder.resolve("p.csv");
+    Path texts =
+        Files.writeString(folder.resolve("t.csv"), "id,text\nx,\"The film was GREAT\"\ny,\n");
+    CommandLineRun.of("predict", "--model", export, "--data", texts, "--out", csv).done();
+    Predictions found = PredictionsCsv.read(csv);
+    assertThat(found.ids()).containsExactly("x", "y");
+    assertThat(found.column(Predictions.LABEL)).isEmpty();
+    List<String> pieces = Files.readAllLines(export.resolve("assets").resolve("vocab.txt"));
+    try (ServingModel model = ServingModel.load(export, Sessions.DEFAULT)) {
+      float expected =
+          score(model, pieces, List.of("[CLS]", "the", "film", "was", "great", "[SEP]"));
+      assertThat(found.predictions()[0]).isCloseTo(expected, within(1e-5f));
+      assertThat(found.predictions()[1])
+          .isCloseTo(score(model, pieces, List.of("[CLS]", "[SEP]")), within(1e-5f));
+      assertThat(
+              CommandLineRun.of("predict", "--model", export, "--text", "The film was great")
+                  .done()
+                  .out())
+          .contains("The film was great", String.format(Locale.ROOT, "%.4f", expected));
+    }
+    CommandLineRun.of("predict", "--model", export, "--text", "a", "--data", texts)
+        .refused("found both, expected either --data FILE or --text TEXT");
+    CommandLineRun.of("predict", "--model", export).refused("found neither");
+    CommandLineRun.of("predict", "--model", export, "--data", texts).refused("found no --out");
+  }
+
+  private static float score(ServingModel model, List<String> pieces, List<String> tokens) {
+    int[] ids = tokens.stream().mapToInt(pieces::indexOf).toArray();
+    assertThat(ids).doesNotContain(-1);
+    Map<Input, Tensor> tensors = new EnumMap<>(Input.class);
+    Shape shape = Shape.of(1, ids.length);
+    tensors.put(Input.INPUT_IDS, TInt32.tensorOf(shape, DataBuffers.of(ids)));
+    int[] ones = tokens.stream().mapToInt(token -> 1).toArray();
+    tensors.put(Input.INPUT_MASK, TInt32.tensorOf(shape, DataBuffers.of(ones)));
+    tensors.put(Input.SEGMENT_IDS, TInt32.tensorOf(shape, DataBuffers.of(new int[ids.length])));
+    for (Input input : List.of(Input.AUDIO, Input.VISION)) {
+      float[] frame = new float[model.manifest().frames().get(input.key()).features()];
+      tensors.put(input, TFloat32.tensorOf(Shape.of(1, 1, frame.length), DataBuffers.of(frame)));
+    }
+    try (InputTensors batch = new InputTensors(tensors)) {
+      return model.answer(batch).sentiment()[0];
+    }
   }
 
   @Test

@@ -87,6 +87,11 @@ public final class BertSavedModel {
     return vocabulary.file();
   }
 
+  /** Where the files are that its texts are cut into pieces by. */
+  public Path assets() {
+    return folder.resolve("assets");
+  }
+
   /** Whether texts are lower-cased before they are cut into pieces. */
   public boolean lowerCase() {
     return lowerCase;

@@ -132,6 +132,21 @@ public final class Dataset implements AutoCloseable {
         });
   }
 
+  /** Whether it has transcripts. */
+  public boolean hasTexts() {
+    return splits.get(0).content().texts() != null;
+  }
+
+  /**
+   * The same data with tokens made of its transcripts. It is closed in place of this one.
+   *
+   * @param ids of one text's tokens; at least one
+   */
+  public Dataset withTokens(Function<String, int[]> ids) {
+    return new Dataset(
+        source, splits.stream().map(split -> split.withTokens(ids)).toList(), notes, files);
+  }
+
   /**
    * The same data whose texts are followed by the utterances before them in their video and split,
    * as BERT's second segment. It is closed in place of this one.

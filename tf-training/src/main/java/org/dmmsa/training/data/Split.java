@@ -30,6 +30,11 @@ public interface Split {
    */
   Frames frames(Input input);
 
+  /** Whether its rows have labels. */
+  default boolean hasLabels() {
+    return true;
+  }
+
   /** Multimodal sentiment, in the data set's own range; always finite. */
   float label(int row);
 

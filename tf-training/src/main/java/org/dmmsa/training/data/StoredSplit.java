@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.dmmsa.model.Input;
 
 /** A split whose small columns are on the heap and whose frames stay in the file. */
@@ -45,13 +46,22 @@ public final class StoredSplit implements Split {
 
   /** The same split whose tokens have the utterances before as their context. */
   StoredSplit withContext(int utterances) {
+    return with(ContextTokens.of(this, utterances));
+  }
+
+  /** The same split with tokens made of its texts. */
+  StoredSplit withTokens(Function<String, int[]> ids) {
+    return with(TextTokens.of(content.texts(), ids));
+  }
+
+  private StoredSplit with(Tokens tokens) {
     StoredSplit more =
         new StoredSplit(
             new Content(
                 content.name(),
                 content.ids(),
                 content.texts(),
-                ContextTokens.of(this, utterances),
+                tokens,
                 content.frames(),
                 content.labels(),
                 content.unimodal(),

@@ -19,6 +19,7 @@ import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.text.CacheFolder;
 import org.dmmsa.training.text.TextFeatures;
+import org.dmmsa.training.text.Transcripts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,15 @@ public record ModelEvaluator(ServingModel model, Dataset data) implements AutoCl
       Set<Input> wanted = serving.inputs();
       Dataset dataset = Dataset.open(data, TextFeatures.sources(wanted, bert.isPresent()));
       try {
+        if (Input.hasTokens(wanted)) {
+          ExportManifest manifest = serving.manifest();
+          dataset =
+              Transcripts.tokenize(
+                  dataset,
+                  serving.folder().resolve("assets"),
+                  manifest.lowerCase(),
+                  manifest.tokens());
+        }
         ModelEvaluator evaluator = new ModelEvaluator(serving, dataset);
         if (TextFeatures.areMissing(dataset, wanted, bert.isPresent())) {
           dataset = evaluator.withTextFeatures(BertSavedModel.open(bert.orElseThrow()));
@@ -74,7 +84,9 @@ public record ModelEvaluator(ServingModel model, Dataset data) implements AutoCl
           "{} is another BERT than the one of the features that the model was trained on",
           bert.folder());
     }
-    return new TextFeatures(bert, CacheFolder.standard(), Sessions.DEFAULT, () -> {}).addTo(data);
+    int longest = Math.min(expected(Input.TEXT).frames(), bert.sizes().positions());
+    Dataset tokens = Transcripts.tokenize(data, bert.assets(), bert.lowerCase(), longest);
+    return new TextFeatures(bert, CacheFolder.standard(), Sessions.DEFAULT, () -> {}).addTo(tokens);
   }
 
   private void requireFit() {
@@ -129,6 +141,10 @@ public record ModelEvaluator(ServingModel model, Dataset data) implements AutoCl
 
   /** What the model says about every row of the splits, in their order. */
   public Predictions predictions(List<Split> splits) {
+    return predictions(model, splits);
+  }
+
+  static Predictions predictions(ServingModel model, List<? extends Split> splits) {
     ExportManifest manifest = model.manifest();
     InputBatcher inputs =
         new InputBatcher(model.inputs(), manifest.vocabulary(), manifest.tokens());

@@ -14,14 +14,16 @@ import org.dmmsa.training.report.Predictions;
 public final class Scores {
   private Scores() {}
 
-  /** The predictions of a split, with its labels. */
+  /** The predictions of a split, with its labels if it has any. */
   public static Predictions predictions(Split split, Answers answers) {
     List<String> ids = new ArrayList<>();
     for (int row = 0; row < split.size(); row++) {
       ids.add(split.id(row));
     }
-    Predictions predictions =
-        Predictions.of(ids, answers.sentiment()).with(Predictions.LABEL, split.labels());
+    Predictions predictions = Predictions.of(ids, answers.sentiment());
+    if (split.hasLabels()) {
+      predictions = predictions.with(Predictions.LABEL, split.labels());
+    }
     for (Map.Entry<String, float[][]> output : answers.byName().entrySet()) {
       if (!output.getKey().equals(Outputs.SENTIMENT)) {
         predictions = predictions.with(columns(output.getKey()), output.getValue());

@@ -1,18 +1,27 @@
 package org.dmmsa.training.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema.ColumnType;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
 
-/** Writes tables as CSV (RFC 4180, UTF-8, lines that end with a line feed). */
+/** Tables as CSV (RFC 4180, UTF-8, lines that end with a line feed). */
 final class CsvFile {
   private static final CsvMapper MAPPER =
       CsvMapper.builder()
@@ -20,7 +29,53 @@ final class CsvFile {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
+  private static final CsvMapper READER =
+      CsvMapper.builder()
+          .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+          .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+          .build();
+
   private CsvFile() {}
+
+  /**
+   * Reads the header and the rows. A byte order mark, either kind of line end and empty lines are
+   * accepted.
+   *
+   * @param what the rows are, for messages
+   * @throws InvalidInputException if the file cannot be read or is no CSV
+   */
+  static List<String[]> read(Path file, String what) {
+    try {
+      return rows(file);
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(file + ": found no such file, expected " + what, e);
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(file + ": found bytes that are not UTF-8, expected CSV", e);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          file + ":" + e.getLocation().getLineNr() + ": found " + problem(e) + ", expected CSV", e);
+    } catch (IOException e) {
+      String found =
+          Files.isDirectory(file) ? "a folder" : "an unreadable file (" + e.getMessage() + ")";
+      throw new InvalidInputException(file + ": found " + found + ", expected " + what, e);
+    }
+  }
+
+  private static List<String[]> rows(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    List<String[]> rows = new ArrayList<>();
+    try (MappingIterator<String[]> lines = READER.readerFor(String[].class).readValues(unmarked)) {
+      while (lines.hasNextValue()) {
+        rows.add(lines.nextValue());
+      }
+    }
+    return rows;
+  }
+
+  private static String problem(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ");
+  }
 
   /**
    * Writes or replaces a file.

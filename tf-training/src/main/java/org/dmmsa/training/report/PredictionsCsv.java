@@ -1,14 +1,5 @@
 package org.dmmsa.training.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +14,6 @@ import org.dmmsa.model.InvalidInputException;
  * many digits as it takes to read the same float back.
  */
 public final class PredictionsCsv {
-  private static final CsvMapper MAPPER =
-      CsvMapper.builder()
-          .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-          .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-          .build();
-
   private PredictionsCsv() {}
 
   /**
@@ -64,20 +49,7 @@ public final class PredictionsCsv {
    *     prediction}, names a column twice, or has a row that is too short, too long or no number
    */
   public static Predictions read(Path file) {
-    try {
-      return new PredictionsTable(file, rows(file)).predictions();
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException(file + ": found no such file, expected predictions", e);
-    } catch (CharacterCodingException e) {
-      throw new InvalidInputException(file + ": found bytes that are not UTF-8, expected CSV", e);
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          file + ":" + e.getLocation().getLineNr() + ": found " + problem(e) + ", expected CSV", e);
-    } catch (IOException e) {
-      String found =
-          Files.isDirectory(file) ? "a folder" : "an unreadable file (" + e.getMessage() + ")";
-      throw new InvalidInputException(file + ": found " + found + ", expected predictions", e);
-    }
+    return new PredictionsTable(file, CsvFile.read(file, "predictions")).predictions();
   }
 
   /**
@@ -92,21 +64,5 @@ public final class PredictionsCsv {
           file + ": found no column label, expected the columns id, label, prediction");
     }
     return predictions;
-  }
-
-  private static List<String[]> rows(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
-    String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    List<String[]> rows = new ArrayList<>();
-    try (MappingIterator<String[]> lines = MAPPER.readerFor(String[].class).readValues(unmarked)) {
-      while (lines.hasNextValue()) {
-        rows.add(lines.nextValue());
-      }
-    }
-    return rows;
-  }
-
-  private static String problem(JsonProcessingException e) {
-    return e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -28,6 +28,7 @@ import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.text.CacheFolder;
 import org.dmmsa.training.text.TextFeatures;
+import org.dmmsa.training.text.Transcripts;
 import org.tensorflow.op.Ops;
 
 /**
@@ -63,8 +64,14 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
       requireRows(data);
       requireSelectable(config, data);
       data.requireLabelsWithin(config.data().range());
-      if (TextFeatures.areMissing(data, wanted, hasBert)) {
+      boolean features = TextFeatures.areMissing(data, wanted, hasBert);
+      if (features) {
         bert = bert.or(() -> Optional.of(BertSavedModel.open(bertFolder(config, run))));
+      }
+      if (bert.isPresent()) {
+        data = tokenized(data, bert.get(), config);
+      }
+      if (features) {
         data =
             new TextFeatures(
                     bert.orElseThrow(),
@@ -80,6 +87,16 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
       data.close();
       throw e;
     }
+  }
+
+  private static Dataset tokenized(Dataset data, BertSavedModel bert, RunConfig config) {
+    if (config.context() > 0 && bert.sizes().types() < 2) {
+      throw new InvalidInputException(
+          "bert.context: found %d, expected 0, as the BERT in %s has no second segment"
+              .formatted(config.context(), bert.folder()));
+    }
+    int longest = Math.min(config.bert().orElseThrow().maxTokens(), bert.sizes().positions());
+    return Transcripts.tokenize(data, bert.assets(), bert.lowerCase(), longest);
   }
 
   /** The graph of a stage, with the text encoder as it came. */

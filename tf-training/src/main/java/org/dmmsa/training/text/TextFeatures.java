@@ -68,11 +68,11 @@ public record TextFeatures(
    */
   public static boolean areMissing(Dataset data, Set<Input> wanted, boolean bert) {
     boolean missing = wanted.contains(Input.TEXT) && !data.has().contains(Input.TEXT);
-    if (missing && !(bert && Input.hasTokens(data.has()))) {
+    if (missing && !(bert && (Input.hasTokens(data.has()) || data.hasTexts()))) {
       throw OneLine.invalid(
-          "%s: found no key text%s, expected text features (MMSA's text), or text_bert and a BERT"
-                  .formatted(data.source(), bert ? " and no text_bert" : "")
-              + " to compute them with (--bert DIR)");
+          "%s: found no key text%s, expected text features (MMSA's text), or text_bert or raw_text"
+                  .formatted(data.source(), bert ? ", text_bert or raw_text" : "")
+              + " and a BERT to compute them with (--bert DIR)");
     }
     return missing;
   }

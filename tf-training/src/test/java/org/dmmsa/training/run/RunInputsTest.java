@@ -75,6 +75,14 @@ class RunInputsTest {
   }
 
   @Test
+  void textsAloneAreEnough() {
+    Path file = new TinyPickle().withEverywhere("raw_text", "The film was great").save(folder);
+    try (RunInputs inputs = open(true, "data.path=" + file)) {
+      assertThat(inputs.data().dims(Input.TEXT)).isEqualTo(new FrameDims(6, 64));
+    }
+  }
+
+  @Test
   void computingThemCanBeInterrupted() {
     RunConfig config = config(true, "bert.tiny.seed=" + System.nanoTime()); // in no cache
     assertThatThrownBy(() -> RunInputs.open(config, new RunFolder(folder), () -> true))

@@ -240,14 +240,14 @@ class TextFeaturesTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessage(
               file
-                  + ": found no key text, expected text features (MMSA's text), or text_bert and a"
-                  + " BERT to compute them with (--bert DIR)");
+                  + ": found no key text, expected text features (MMSA's text), or text_bert or"
+                  + " raw_text and a BERT to compute them with (--bert DIR)");
     }
     Path neither = new TinyPickle().save(cache);
     try (Dataset data = withoutFeatures(neither)) {
       assertThatThrownBy(() -> TextFeatures.areMissing(data, WANTED, true))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageStartingWith(neither + ": found no key text and no text_bert, expected");
+          .hasMessageStartingWith(neither + ": found no key text, text_bert or raw_text, expected");
     }
   }
 }
