@@ -15,7 +15,7 @@ final class BertImportCommand implements Command {
 
   @Override
   public String summary() {
-    return "make a SavedModel of a Hugging Face BERT";
+    return "make a SavedModel of a BERT or RoBERTa of Hugging Face";
   }
 
   @Override

@@ -119,4 +119,26 @@ class TrainCommandTest {
         .map(line -> line.replaceFirst(".*\"losses\":(\\{[^}]*}).*", "$1"))
         .toList();
   }
+
+  /** As of an imported RoBERTa: the file's ids are another vocabulary's, and its texts are read. */
+  @Test
+  void aBertWithATokenizerOfItsOwnReadsTextsAndTakesItsTokenizerAlong() throws IOException {
+    Path bert = folder.resolve("bert");
+    CommandLineRun.of("bert", "tiny", "--to", bert).done();
+    Files.writeString(
+        bert.resolve("assets").resolve("tokenizer.json"),
+        """
+        {"version": "1.0", "added_tokens": [], "pre_tokenizer": {"type": "Whitespace"},
+         "model": {"type": "WordLevel", "vocab": {"great": 4, "?": 5}, "unk_token": "?"}}
+        """);
+    Path run = folder.resolve("own");
+    CommandLineRun.of(TinyRun.train(run, "--bert", bert, "--set", "recipe.stage.epochs=1")).done();
+    Path export = run.resolve("export").resolve("1");
+    assertThat(export.resolve("assets").resolve("tokenizer.json"))
+        .hasSameTextualContentAs(run.resolve("tokenizer.json"));
+    String out = CommandLineRun.of("predict", "--model", export, "--text", "great").done().out();
+    assertThat(out).contains("prediction");
+    assertThat(CommandLineRun.of("predict", "--model", export, "--text", "bad").done().out())
+        .isNotEqualTo(out.replace("great", "bad"));
+  }
 }

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.file.FreshFolder;
+import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -24,27 +28,50 @@ import org.tensorflow.types.TFloat32;
  * transformers wrote.
  */
 public final class BertImport {
+  private static final Logger LOG = LoggerFactory.getLogger(BertImport.class);
+
   private BertImport() {}
 
   /**
    * Imports a BERT.
    *
-   * @param from a folder with {@code config.json}, safetensors and {@code vocab.txt}
+   * @param from a folder with {@code config.json}, safetensors, and {@code vocab.txt} or {@code
+   *     tokenizer.json}
    * @param to must not be there, or be empty
    * @throws InvalidInputException if it is no whole BERT; then nothing is written
    */
   public static void run(Path from, Path to) {
     HuggingFaceBert bert = HuggingFaceBert.open(from);
+    if (bert.hasFreshPooler()) {
+      LOG.warn("{} has no pooler, which starts with random numbers: fine-tune it", from);
+    }
+    bert.ownTokenizer().ifPresent(file -> requireFit(bert, file));
     try (FreshFolder folder = FreshFolder.at(to)) {
       writeGraph(bert, folder.path());
       Path assets = Files.createDirectories(folder.path().resolve("assets"));
-      Files.write(assets.resolve("vocab.txt"), bert.pieces());
+      Files.write(assets.resolve(TextTokenizer.VOCABULARY), bert.pieces());
+      if (bert.ownTokenizer().isPresent()) {
+        Files.copy(bert.ownTokenizer().get(), assets.resolve(TextTokenizer.OWN));
+      }
       Map<String, Object> settings =
           Map.of("doLowerCase", bert.lowerCase(), "maxSequenceLength", bert.sizes().positions());
       new ObjectMapper().writeValue(assets.resolve("model.json").toFile(), settings);
       folder.commit();
     } catch (IOException e) {
       throw new InvalidInputException("cannot write a BERT to " + to + ": " + e, e);
+    }
+  }
+
+  /** The tokenizer runs, and gives no number that the model does not know. */
+  private static void requireFit(HuggingFaceBert bert, Path file) {
+    try (TextTokenizer tokenizer = TextTokenizer.open(file.getParent(), bert.lowerCase())) {
+      int[] ids = tokenizer.ids("A film, and a good one!", bert.sizes().positions());
+      int largest = Arrays.stream(ids).max().orElse(-1);
+      if (largest < 0 || largest >= bert.sizes().vocabulary()) {
+        throw new InvalidInputException(
+            "found the piece number %d for a text, expected 0 to %d, by %s"
+                .formatted(largest, bert.sizes().vocabulary() - 1, file));
+      }
     }
   }
 

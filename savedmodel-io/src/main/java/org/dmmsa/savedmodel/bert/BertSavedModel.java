@@ -15,6 +15,7 @@ import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.savedmodel.stored.MetaGraphs;
+import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 import org.tensorflow.proto.MetaGraphDef;
 
 /**
@@ -82,9 +83,10 @@ public final class BertSavedModel {
     return folder;
   }
 
-  /** The word pieces, one a line. */
-  public Path vocabulary() {
-    return vocabulary.file();
+  /** The files that texts are cut by: the word pieces, and a tokenizer of its own if it has one. */
+  public List<Path> tokenizer() {
+    Path own = assets().resolve(TextTokenizer.OWN);
+    return Files.isRegularFile(own) ? List.of(vocabulary.file(), own) : List.of(vocabulary.file());
   }
 
   /** Where the files are that its texts are cut into pieces by. */

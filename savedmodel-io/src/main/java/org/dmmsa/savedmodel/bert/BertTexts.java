@@ -46,8 +46,8 @@ record BertTexts(List<Text> texts) {
       int tokens = Math.min(length, longest);
       List<Integer> ids = new ArrayList<>();
       random.ints(tokens, 0, Math.max(1, words.length)).forEach(i -> ids.add(id(words, i)));
-      ids.set(0, Math.max(0, pieces.indexOf("[CLS]")));
-      ids.set(tokens - 1, Math.max(0, pieces.indexOf("[SEP]")));
+      ids.set(0, bert.pieces().begin());
+      ids.set(tokens - 1, bert.pieces().end());
       texts.add(new Text(ids, types > 1 && length > 4 ? tokens / 2 : tokens));
     }
     return new BertTexts(texts);

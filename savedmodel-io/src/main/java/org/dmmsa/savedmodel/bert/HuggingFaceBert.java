@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.BertSizes;
@@ -16,14 +18,21 @@ import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.savedmodel.bert.VariableIndex.Variable;
 import org.dmmsa.savedmodel.safetensors.ShardedTensors;
+import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
+import org.dmmsa.savedmodel.tokenizer.TokenizerJson;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
  * A BERT in a folder as Hugging Face's transformers writes it: {@code config.json}, {@code
- * model.safetensors} or its parts, {@code vocab.txt}.
+ * model.safetensors} or its parts, {@code vocab.txt} or {@code tokenizer.json}.
  *
  * <p>Sizes come from the arrays' shapes; the config tells heads, GELU form and epsilon, and its
  * sizes have to agree.
+ *
+ * <p>RoBERTa (Liu et al. 2019) is a BERT without segments, whose positions are counted from behind
+ * the padding's number: the rows of its table up to there are never read, and left out here. Many
+ * of its files lack the pooler; it then starts as Hugging Face's does, with small random numbers.
  */
 final class HuggingFaceBert {
   private static final Map<String, Activation> ACTIVATIONS =
@@ -32,19 +41,30 @@ final class HuggingFaceBert {
           "gelu_new", Activation.GELU_TANH,
           "gelu_pytorch_tanh", Activation.GELU_TANH);
 
+  private static final List<String> TYPES = List.of("bert", "roberta", "xlm-roberta");
+  private static final String POOLER = "pooler.dense.";
+  private static final double FRESH = 0.02; // deviation of a pooler that the file lacks
+
   private final Path config;
   private final JsonNode settings;
   private final ShardedTensors tensors;
   private final Map<String, String> stored = new HashMap<>(); // the file's names, by today's
   private final BertVariables variables;
+  private final Optional<TokenizerJson> tokenizer;
   private final Vocabulary vocabulary;
   private final Path folder;
+  private final int unreadPositions;
+  private boolean freshPooler;
 
   private HuggingFaceBert(Path folder) {
     this.folder = folder;
     config = folder.resolve("config.json");
     settings = json(config);
-    require("model_type", settings.path("model_type").asText(), "bert");
+    String type = settings.path("model_type").asText();
+    if (!TYPES.contains(type)) {
+      throw refusal("model_type", type.isEmpty() ? "nothing" : type, "one of " + TYPES);
+    }
+    boolean roberta = !type.equals(TYPES.get(0));
     require(
         "position_embedding_type",
         settings.path("position_embedding_type").asText("absolute"),
@@ -55,7 +75,29 @@ final class HuggingFaceBert {
     require("hidden_size", number("hidden_size"), found.width());
     require("num_hidden_layers", number("num_hidden_layers"), found.layers());
     require("intermediate_size", number("intermediate_size"), found.inner());
-    vocabulary = Vocabulary.read(folder.resolve("vocab.txt"), found.vocabulary());
+    unreadPositions = roberta ? number("pad_token_id") + 1 : 0;
+    if (unreadPositions < 0 || unreadPositions >= found.positions()) {
+      throw refusal("pad_token_id", unreadPositions - 1, "a number below the positions");
+    }
+    tokenizer = tokenizer(folder, roberta);
+    vocabulary =
+        tokenizer.isPresent()
+            ? Vocabulary.of(
+                folder.resolve(TextTokenizer.OWN), tokenizer.get().pieces(), found.vocabulary())
+            : Vocabulary.read(folder.resolve(TextTokenizer.VOCABULARY), found.vocabulary());
+  }
+
+  /** Where the pieces are from; a {@code vocab.txt} is enough for a BERT. */
+  private static Optional<TokenizerJson> tokenizer(Path folder, boolean roberta) {
+    boolean pieces = Files.isRegularFile(folder.resolve(TextTokenizer.VOCABULARY));
+    Path json = folder.resolve(TextTokenizer.OWN);
+    if (Files.isRegularFile(json) && (roberta || !pieces)) {
+      return Optional.of(TokenizerJson.read(json));
+    }
+    if (roberta) {
+      throw new InvalidInputException("found no " + json + ", expected what texts are cut by");
+    }
+    return Optional.empty();
   }
 
   /**
@@ -75,7 +117,30 @@ final class HuggingFaceBert {
       stored.put(current, name);
       found.put(current, new Variable(tensors.stored(name).shape(), DataType.DT_FLOAT));
     }
+    addPooler(found);
     return new VariableIndex(tensors.folder(), found);
+  }
+
+  private void addPooler(Map<String, Variable> found) {
+    String words = BertLayout.HUGGING_FACE.of("embeddings/word").variable();
+    Optional<String> table = found.keySet().stream().filter(name -> name.endsWith(words)).findAny();
+    if (table.isPresent() && found.get(table.get()).shape().numDimensions() == 2) {
+      String prefix = table.get().substring(0, table.get().length() - words.length());
+      long width = found.get(table.get()).shape().get(1);
+      Variable kernel = new Variable(Shape.of(width, width), DataType.DT_FLOAT);
+      Variable bias = new Variable(Shape.of(width), DataType.DT_FLOAT);
+      if (!found.containsKey(prefix + POOLER + "weight")
+          && !found.containsKey(prefix + POOLER + "bias")) {
+        freshPooler = true;
+        found.put(prefix + POOLER + "weight", kernel);
+        found.put(prefix + POOLER + "bias", bias);
+      }
+    }
+  }
+
+  /** Whether the file has no pooler, so that it starts anew. */
+  boolean hasFreshPooler() {
+    return freshPooler;
   }
 
   BertSizes sizes() {
@@ -104,11 +169,17 @@ final class HuggingFaceBert {
             0,
             0,
             0);
-    return new BertSizes(found.vocabulary(), found.positions(), found.types(), encoder);
+    return new BertSizes(
+        found.vocabulary(), found.positions() - unreadPositions, found.types(), encoder);
   }
 
   List<String> pieces() {
     return vocabulary.pieces();
+  }
+
+  /** The file of a tokenizer that the pieces alone do not describe. */
+  Optional<Path> ownTokenizer() {
+    return tokenizer.filter(json -> !json.wordPieces()).map(json -> vocabulary.file());
   }
 
   /**
@@ -120,12 +191,21 @@ final class HuggingFaceBert {
         Files.isRegularFile(file)
             ? Optional.of(json(file).path("do_lower_case")).filter(JsonNode::isBoolean)
             : Optional.empty();
-    return said.map(JsonNode::booleanValue).orElseGet(vocabulary::lowerCase);
+    return said.map(JsonNode::booleanValue)
+        .or(() -> tokenizer.flatMap(TokenizerJson::lowerCase))
+        .orElseGet(vocabulary::lowerCase);
   }
 
   /** The numbers of an array of our encoder, in our axes. */
   float[] values(String weight) {
+    if (freshPooler && weight.startsWith("pooler/")) {
+      return fresh(weight);
+    }
     float[] theirs = tensors.floats(stored.get(variables.nameOf(weight)));
+    if (weight.equals("embeddings/position")) {
+      int width = variables.dimensions().width();
+      return Arrays.copyOfRange(theirs, unreadPositions * width, theirs.length);
+    }
     if (!weight.endsWith("/kernel")) {
       return theirs;
     }
@@ -138,6 +218,17 @@ final class HuggingFaceBert {
       }
     }
     return ours;
+  }
+
+  private float[] fresh(String weight) {
+    float[] numbers = new float[(int) variables.shapeOf(weight).size()];
+    if (weight.endsWith("/kernel")) {
+      Random random = new Random(0);
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = (float) (FRESH * random.nextGaussian());
+      }
+    }
+    return numbers;
   }
 
   private int number(String key) {

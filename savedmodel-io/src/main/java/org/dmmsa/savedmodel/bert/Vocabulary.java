@@ -24,18 +24,32 @@ record Vocabulary(Path file, List<String> pieces) {
       throw new InvalidInputException("found no " + file + ", expected a BERT's word pieces");
     }
     try {
-      List<String> pieces = Files.readAllLines(file);
-      if (pieces.size() != rows) {
-        throw new InvalidInputException(
-            "found %d word pieces, expected %d, one for each row of the word table, in %s"
-                .formatted(pieces.size(), rows, file));
-      }
-      return new Vocabulary(file, pieces);
+      return of(file, Files.readAllLines(file), rows);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException("found bytes that are not UTF-8, in " + file, e);
     } catch (IOException e) {
       throw new InvalidInputException("cannot read " + file, e);
     }
+  }
+
+  /** Takes pieces from a file, and requires one for each row of the word table. */
+  static Vocabulary of(Path file, List<String> pieces, int rows) {
+    if (pieces.size() != rows) {
+      throw new InvalidInputException(
+          "found %d word pieces, expected %d, one for each row of the word table, in %s"
+              .formatted(pieces.size(), rows, file));
+    }
+    return new Vocabulary(file, pieces);
+  }
+
+  /** The number of what a text begins with: BERT's [CLS] or RoBERTa's. */
+  int begin() {
+    return Math.max(0, Math.max(pieces.indexOf("[CLS]"), pieces.indexOf("<s>")));
+  }
+
+  /** The number of what a text ends with. */
+  int end() {
+    return Math.max(0, Math.max(pieces.indexOf("[SEP]"), pieces.indexOf("</s>")));
   }
 
   /** Whether no piece has a capital letter, those in brackets as [CLS] aside. */
@@ -45,8 +59,8 @@ record Vocabulary(Path file, List<String> pieces) {
         .noneMatch(piece -> piece.chars().anyMatch(Character::isUpperCase));
   }
 
-  /** Whether a piece stands for something else than letters: [CLS], [PAD], [unused7]. */
+  /** Whether a piece stands for something else than letters: [CLS], [unused7], {@code <pad>}. */
   static boolean isSpecial(String piece) {
-    return piece.startsWith("[") && piece.endsWith("]") && piece.length() > 2;
+    return piece.matches("\\[.+]|<.+>");
   }
 }

@@ -56,15 +56,16 @@ public final class ExampleRequest {
     }
   }
 
-  /** [CLS], the vocabulary's last word piece, [SEP]. */
+  /** [CLS], the vocabulary's last word piece, [SEP], or what RoBERTa has in their place. */
   private static int[] text(ServingModel model) {
     Path file = model.folder().resolve("assets").resolve("vocab.txt");
     try {
       List<String> pieces = Files.readAllLines(file);
-      int begin = pieces.indexOf("[CLS]");
-      int end = pieces.indexOf("[SEP]");
+      int begin = Math.max(pieces.indexOf("[CLS]"), pieces.indexOf("<s>"));
+      int end = Math.max(pieces.indexOf("[SEP]"), pieces.indexOf("</s>"));
       if (begin < 0 || end < 0) {
-        throw new InvalidInputException("found no [CLS] and [SEP], expected both, in " + file);
+        throw new InvalidInputException(
+            "found no [CLS] and [SEP], nor <s> and </s>, expected both, in " + file);
       }
       return new int[] {begin, pieces.size() - 1, end};
     } catch (IOException e) {

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
@@ -44,7 +44,7 @@ public final class SavedModelExporter {
   private final ModelConfig network;
   private final InputDims dims;
   private final ExportManifest manifest;
-  private final Optional<Path> vocabulary;
+  private final List<Path> tokenizer;
 
   /**
    * Prepares exports of one network.
@@ -52,14 +52,15 @@ public final class SavedModelExporter {
    * @param network what it is
    * @param dims the sizes that it was trained with
    * @param manifest what is written to {@code assets/model.yaml}
-   * @param vocabulary copied to {@code assets/vocab.txt}, of a network that takes tokens
+   * @param tokenizer files that texts are cut by, copied to {@code assets}: {@code vocab.txt}, and
+   *     {@code tokenizer.json} where there is one; none of a network that takes no tokens
    */
   public SavedModelExporter(
-      ModelConfig network, InputDims dims, ExportManifest manifest, Optional<Path> vocabulary) {
+      ModelConfig network, InputDims dims, ExportManifest manifest, List<Path> tokenizer) {
     this.network = network;
     this.dims = dims;
     this.manifest = manifest;
-    this.vocabulary = vocabulary;
+    this.tokenizer = List.copyOf(tokenizer);
   }
 
   /**
@@ -115,8 +116,8 @@ public final class SavedModelExporter {
 
   private void writeAssets(Path to) throws IOException {
     Path assets = Files.createDirectories(to.resolve("assets"));
-    if (vocabulary.isPresent()) {
-      Files.copy(vocabulary.get(), assets.resolve("vocab.txt"));
+    for (Path file : tokenizer) {
+      Files.copy(file, assets.resolve(file.getFileName()));
     }
     YAML.writeValue(assets.resolve("model.yaml").toFile(), manifest);
   }

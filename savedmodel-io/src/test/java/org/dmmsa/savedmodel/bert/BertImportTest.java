@@ -163,7 +163,7 @@ class BertImportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "model_type | roberta | model_type: found roberta, expected bert",
+        "model_type | gpt2 | model_type: found gpt2, expected one of [bert, roberta, xlm-roberta]",
         "hidden_size | 32 | hidden_size: found 32, expected 16",
         "num_attention_heads | 3 | num_attention_heads: found 3, expected a divisor of the width 16",
         "num_hidden_layers | two | num_hidden_layers: found \"two\", expected a whole number",

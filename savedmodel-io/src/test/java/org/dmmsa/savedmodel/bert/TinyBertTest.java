@@ -55,7 +55,8 @@ class TinyBertTest {
         .isEqualTo(new BertSizes(WORDS.size(), spec.positions(), 2, encoder));
     assertThat(bert.signature().length()).isEqualTo(spec.length());
     assertThat(bert.lowerCase()).isTrue();
-    assertThat(bert.vocabulary()).hasContent(String.join("\n", WORDS));
+    assertThat(bert.tokenizer()).hasSize(1);
+    assertThat(bert.tokenizer().get(0)).hasContent(String.join("\n", WORDS));
 
     BertCheck check = BertCheck.run(bert, Sessions.DEFAULT);
     assertThat(check.sequenceDifference()).isLessThan(1e-5f);

@@ -312,7 +312,7 @@ class SavedModelExporterTest {
         .hasMessageContaining("weights.index is missing");
     assertThat(names(export)).isEmpty();
 
-    Files.delete(folder.resolve("words.txt"));
+    Files.delete(folder.resolve("vocab.txt"));
     assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), export.resolve("1")))
         .isInstanceOf(IOException.class);
     assertThat(names(export)).isEmpty();

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.dmmsa.model.BertDropout;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Golden;
@@ -85,12 +84,12 @@ record TinyExport(Pooling pooling, boolean heads) {
   SavedModelExporter exporter(Path folder) {
     writeCheckpoint(folder.resolve("checkpoint"));
     return new SavedModelExporter(
-        config(), GoldenNetwork.dmmsaDims(GOLDEN), MANIFEST, Optional.of(vocabulary(folder)));
+        config(), GoldenNetwork.dmmsaDims(GOLDEN), MANIFEST, List.of(vocabulary(folder)));
   }
 
   static Path vocabulary(Path folder) {
     try {
-      return Files.writeString(folder.resolve("words.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\n");
+      return Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\n");
     } catch (IOException e) {
       throw new AssertionError(e);
     }

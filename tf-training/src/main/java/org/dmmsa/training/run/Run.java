@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
@@ -143,8 +143,12 @@ public final class Run {
     inputs
         .bert()
         .filter(bert -> inputs.fitted().dims().bert().isPresent())
-        .ifPresent(
-            bert -> AtomicFile.write(run.vocabulary(), out -> Files.copy(bert.vocabulary(), out)));
+        .map(BertSavedModel::tokenizer)
+        .orElse(List.of())
+        .forEach(
+            file ->
+                AtomicFile.write(
+                    run.root().resolve(file.getFileName()), out -> Files.copy(file, out)));
     JsonFile.write(run.provenance(), Provenance.now(inputs));
   }
 
@@ -160,13 +164,12 @@ public final class Run {
     }
     FittedModel fitted = FittedModel.read(run.model());
     Provenance provenance = JsonFile.read(run.provenance(), Provenance.class);
-    Optional<Path> vocabulary = Optional.of(run.vocabulary()).filter(Files::exists);
     try {
       new SavedModelExporter(
               config.model(),
               fitted.dims(),
               manifest(fitted, provenance, seed, checkpoint),
-              vocabulary)
+              run.tokenizer())
           .export(run.seed(seed).checkpoints().path(checkpoint), to);
       LOG.info("exported seed {}, checkpoint {}, to {}", seed, checkpoint, to);
     } catch (IOException e) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 import org.dmmsa.savedmodel.file.Folders;
+import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 
 /**
  * Where everything of a run goes.
@@ -84,9 +86,12 @@ public record RunFolder(Path root) {
     return root.resolve("model.yaml");
   }
 
-  /** The BERT's word pieces, of a method that reads tokens. */
-  public Path vocabulary() {
-    return root.resolve("vocab.txt");
+  /** The files that the BERT's texts are cut by, those that are there; none without tokens. */
+  public List<Path> tokenizer() {
+    return Stream.of(TextTokenizer.VOCABULARY, TextTokenizer.OWN)
+        .map(root::resolve)
+        .filter(Files::exists)
+        .toList();
   }
 
   public Path provenance() {

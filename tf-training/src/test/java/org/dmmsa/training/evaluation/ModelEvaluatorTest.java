@@ -76,7 +76,7 @@ class ModelEvaluatorTest {
             "none",
             Map.of());
     Path to = folder.resolve("export/1");
-    new SavedModelExporter(new FirstStateModel.Config(), dims, manifest, Optional.empty())
+    new SavedModelExporter(new FirstStateModel.Config(), dims, manifest, List.of())
         .export(checkpoint, to);
     return to;
   }
