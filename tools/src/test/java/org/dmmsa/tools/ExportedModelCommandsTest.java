@@ -147,7 +147,7 @@ class ExportedModelCommandsTest {
         .contains("from seed", "initial", "input audio", "float [-1, -1, 5]");
     CommandLineRun.of(words).refused("found files already there");
     assertThat(CommandLineRun.of("export", "verify", to).done().out())
-        .isEqualTo("5 files as they were exported, in " + to + "\n");
+        .isEqualTo("6 files as they were exported, in " + to + "\n");
     CommandLineRun.of("export", "verify", folder).refused("sha256sums.txt");
     CommandLineRun.of("export", "--run", TinyRun.shared(), "--seed", "9", "--to", folder)
         .refused("found 9, expected one of [1, 2]");

@@ -3,12 +3,7 @@ package org.dmmsa.savedmodel.serving;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.dmmsa.model.Input;
-import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.ServingContract;
 
 /**
@@ -16,6 +11,7 @@ import org.dmmsa.savedmodel.ServingContract;
  * frames of made-up numbers. Shapes and types are what a client has to send; what it says is not.
  */
 public final class ExampleRequest {
+  private static final int TOKENS = 3;
   private static final int FRAMES = 2;
 
   private ExampleRequest() {}
@@ -25,7 +21,8 @@ public final class ExampleRequest {
     ObjectNode body = new ObjectMapper().createObjectNode();
     body.put("signature_name", ServingContract.SIGNATURE);
     ObjectNode inputs = body.putObject("inputs");
-    int[] ids = Input.hasTokens(model.inputs()) ? text(model) : new int[0];
+    int[] ids =
+        Input.hasTokens(model.inputs()) ? MadeUpText.of(model.folder()).ids(TOKENS) : new int[0];
     for (Input input : model.inputs()) {
       ArrayNode row = inputs.putArray(input.key()).addArray();
       switch (input) {
@@ -53,23 +50,6 @@ public final class ExampleRequest {
   private static void addAll(ArrayNode row, int count, int number) {
     for (int i = 0; i < count; i++) {
       row.add(number);
-    }
-  }
-
-  /** [CLS], the vocabulary's last word piece, [SEP], or what RoBERTa has in their place. */
-  private static int[] text(ServingModel model) {
-    Path file = model.folder().resolve("assets").resolve("vocab.txt");
-    try {
-      List<String> pieces = Files.readAllLines(file);
-      int begin = Math.max(pieces.indexOf("[CLS]"), pieces.indexOf("<s>"));
-      int end = Math.max(pieces.indexOf("[SEP]"), pieces.indexOf("</s>"));
-      if (begin < 0 || end < 0) {
-        throw new InvalidInputException(
-            "found no [CLS] and [SEP], nor <s> and </s>, expected both, in " + file);
-      }
-      return new int[] {begin, pieces.size() - 1, end};
-    } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + file, e);
     }
   }
 }

@@ -33,6 +33,9 @@ import org.tensorflow.types.TInt32;
  * </pre>
  */
 final class LengthsSignature {
+  /** What the names of lengths end with, after that of what they are the length of. */
+  static final String LENGTH = "_length";
+
   private LengthsSignature() {}
 
   static Signature of(Ops root, SentimentModel model, Set<Input> wanted, InputDims dims) {
@@ -71,7 +74,7 @@ final class LengthsSignature {
   }
 
   private static Operand<TInt32> length(Ops tf, String what, Signature.Builder signature) {
-    String name = what + "_length";
+    String name = what + LENGTH;
     Operand<TInt32> length =
         tf.withName(name).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     signature.input(name, length);

@@ -75,6 +75,7 @@ public final class SavedModelExporter {
     try (FreshFolder folder = FreshFolder.at(to)) {
       writeGraph(checkpoint, folder.path());
       writeAssets(folder.path());
+      new WarmupRequests(folder.path(), manifest).write();
       ExportChecksums.write(folder.path());
       folder.commit();
     }

@@ -2,17 +2,15 @@ package org.dmmsa.training.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.TfRecord;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
@@ -23,13 +21,10 @@ import org.tensorflow.proto.Summary;
  * run simply opens another writer. Each call is one record, flushed at once, so that an interrupted
  * run keeps all but the call it was in.
  *
- * <p>A file is a TFRecord: of each record the length (8 bytes, little-endian), its masked CRC32C,
- * the bytes of an {@code Event}, and their masked CRC32C. It uses TensorFlow's message classes
- * only, no native code.
+ * <p>A file is of {@link TfRecord}s, each the bytes of an {@code Event}. It uses TensorFlow's
+ * message classes only, no native code.
  */
 public final class TensorBoardWriter implements AutoCloseable {
-  private static final int MASK = 0xa282ead8;
-
   private final Path file;
   private final OutputStream out;
   private final Clock clock;
@@ -114,18 +109,6 @@ public final class TensorBoardWriter implements AutoCloseable {
   }
 
   private void write(Event event) throws IOException {
-    byte[] bytes = event.toByteArray();
-    ByteBuffer record = ByteBuffer.allocate(16 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
-    record.putLong(bytes.length).putInt(maskedCrc(record.array(), 8)).put(bytes);
-    record.putInt(maskedCrc(bytes, bytes.length));
-    out.write(record.array()); // unbuffered: one call is one write to the file
-  }
-
-  /** The mask keeps the CRC of data that holds CRCs itself from degenerating. */
-  private static int maskedCrc(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    int value = (int) crc.getValue();
-    return Integer.rotateRight(value, 15) + MASK;
+    TfRecord.write(out, event.toByteArray()); // unbuffered: one call is one write to the file
   }
 }
