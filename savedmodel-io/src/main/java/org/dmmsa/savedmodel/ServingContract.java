@@ -3,7 +3,10 @@ package org.dmmsa.savedmodel;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.dmmsa.model.Input;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.Outputs;
 
 /**
  * What a client of an exported model can rely on. Inputs have the names of {@link Input}, outputs
@@ -31,5 +34,27 @@ public final class ServingContract {
       }
     }
     return unknown.isEmpty() ? inputs : EnumSet.noneOf(Input.class);
+  }
+
+  /**
+   * Makes sure that a signature is one of ours.
+   *
+   * @param where the model, for the message
+   * @param takes names of its inputs
+   * @param gives names of its outputs
+   * @throws InvalidInputException if an input is none of ours, or the score is not among the
+   *     outputs
+   */
+  public static void requireOurs(String where, Set<String> takes, Set<String> gives) {
+    if (inputs(takes).isEmpty() || !gives.contains(Outputs.SENTIMENT)) {
+      throw new InvalidInputException(
+          "%s takes %s and gives %s, expected some of %s and at least %s"
+              .formatted(
+                  where,
+                  new TreeSet<>(takes),
+                  new TreeSet<>(gives),
+                  Stream.of(Input.values()).map(Input::key).toList(),
+                  Outputs.SENTIMENT));
+    }
   }
 }

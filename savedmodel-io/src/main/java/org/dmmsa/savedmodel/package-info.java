@@ -1,8 +1,9 @@
 /**
  * A model's bytes. Here is what all parts share: the names of the serving contract, and what a
  * wrong name meant; {@link org.dmmsa.savedmodel.file} has whole files and folders, {@link
- * org.dmmsa.savedmodel.serving} exported models, {@link org.dmmsa.savedmodel.bert} text encoders,
- * {@link org.dmmsa.savedmodel.checkpoint} weights in training.
+ * org.dmmsa.savedmodel.serving} exported models, {@link org.dmmsa.savedmodel.client} those of a
+ * server, {@link org.dmmsa.savedmodel.bert} text encoders, {@link org.dmmsa.savedmodel.checkpoint}
+ * weights in training.
  *
  * <p>The weights of DMMSA have the same names in checkpoints and in exported models. N counts
  * layers from 0. Every kernel [in, out] has a bias [out] beside it, every gain of a norm a bias of

@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.training.evaluation.ModelEvaluator;
+import org.dmmsa.savedmodel.serving.ScoringModel;
+import org.dmmsa.savedmodel.serving.ServingModel;
+import org.dmmsa.training.evaluation.DatasetPredictor;
 import org.dmmsa.training.evaluation.TextPredictor;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.report.PredictionsCsv;
@@ -28,17 +30,23 @@ final class PredictCommand implements Command {
 
   @Override
   public Options options() {
-    return OptionKinds.options(
-        OptionKinds.needed("model", "DIR", "an export, as in RUN/export/1"),
-        OptionKinds.optional(
-            "data", "FILE", "feature file, or texts alone: a .csv with the columns id and text"),
-        OptionKinds.optional("text", "TEXT", "a text to score in place of a file; may be repeated"),
-        OptionKinds.optional(
-            "bert", "DIR", "BERT that computes the text features that the file lacks"),
-        OptionKinds.optional("out", "FILE", "CSV to write; with --text, printed if left out"),
-        OptionKinds.optional(
-            "split", "NAME", "of a feature file: train, valid, test or all; test by default"),
-        OptionKinds.flag("force", "replace the CSV if it is there"));
+    Options options =
+        OptionKinds.options(
+            OptionKinds.optional("model", "DIR", "an export, as in RUN/export/1"),
+            OptionKinds.optional(
+                "data",
+                "FILE",
+                "feature file, or texts alone: a .csv with the columns id and text"),
+            OptionKinds.optional(
+                "text", "TEXT", "a text to score in place of a file; may be repeated"),
+            OptionKinds.optional(
+                "bert", "DIR", "BERT that computes the text features that the file lacks"),
+            OptionKinds.optional("out", "FILE", "CSV to write; with --text, printed if left out"),
+            OptionKinds.optional(
+                "split", "NAME", "of a feature file: train, valid, test or all; test by default"),
+            OptionKinds.flag("force", "replace the CSV if it is there"));
+    ServerOptions.all().forEach(options::addOption);
+    return options;
   }
 
   @Override
@@ -49,26 +57,21 @@ final class PredictCommand implements Command {
   @Override
   public int run(Arguments given, Console console) {
     String split = given.choice("split", EvaluateCommand.SPLITS).orElse("test");
-    Path model = given.path("model").orElseThrow();
     requireOneSource(given);
+    ServerOptions.require(given);
     Optional<Path> out = given.has("out") ? Optional.of(given.newFile("out")) : Optional.empty();
+    Optional<TextsCsv> texts = texts(given);
     TensorFlowStart.with(Sessions.DEFAULT);
-    if (given.has("text")) {
-      List<String> texts = given.all("text");
-      List<String> ids = IntStream.range(0, texts.size()).mapToObj(i -> "text/" + i).toList();
-      Predictions predictions = ofTexts(model, new TextsCsv(ids, texts));
-      out.ifPresentOrElse(
-          file -> write(file, predictions, console),
-          () -> console.print(PredictionsReport.of(texts, predictions)));
-      return ExitCode.DONE;
+    Predictions predictions =
+        texts.isPresent()
+            ? ofTexts(model(given), texts.get())
+            : ofRows(model(given), given.path("data").orElseThrow(), given.path("bert"), split);
+    if (out.isPresent()) {
+      PredictionsCsv.write(out.get(), predictions);
+      console.err().println("wrote " + predictions.size() + " predictions to " + out.get());
+    } else {
+      console.print(PredictionsReport.of(texts.orElseThrow().texts(), predictions));
     }
-    Path data = given.path("data").orElseThrow();
-    write(
-        out.orElseThrow(),
-        data.toString().toLowerCase(Locale.ROOT).endsWith(".csv")
-            ? ofTexts(model, TextsCsv.read(data))
-            : ofRows(model, data, given.path("bert"), split),
-        console);
     return ExitCode.DONE;
   }
 
@@ -83,20 +86,36 @@ final class PredictCommand implements Command {
     }
   }
 
-  private static Predictions ofTexts(Path model, TextsCsv texts) {
+  /** The texts to score, where there is no feature file. */
+  private static Optional<TextsCsv> texts(Arguments given) {
+    if (given.has("text")) {
+      List<String> texts = given.all("text");
+      List<String> ids = IntStream.range(0, texts.size()).mapToObj(i -> "text/" + i).toList();
+      return Optional.of(new TextsCsv(ids, texts));
+    }
+    return given
+        .path("data")
+        .filter(data -> data.toString().toLowerCase(Locale.ROOT).endsWith(".csv"))
+        .map(TextsCsv::read);
+  }
+
+  /** What scores with it closes it. */
+  private static ScoringModel model(Arguments given) {
+    return given.has("server")
+        ? ServerOptions.connect(given)
+        : ServingModel.load(given.path("model").orElseThrow(), Sessions.DEFAULT);
+  }
+
+  private static Predictions ofTexts(ScoringModel model, TextsCsv texts) {
     try (TextPredictor predictor = TextPredictor.open(model)) {
       return predictor.predict(texts.ids(), texts.texts());
     }
   }
 
-  private static Predictions ofRows(Path model, Path data, Optional<Path> bert, String split) {
-    try (ModelEvaluator evaluation = ModelEvaluator.open(model, data, bert)) {
-      return evaluation.predictions(evaluation.splits(split));
+  private static Predictions ofRows(
+      ScoringModel model, Path data, Optional<Path> bert, String split) {
+    try (DatasetPredictor predictor = DatasetPredictor.open(model, data, bert)) {
+      return predictor.predictions(predictor.splits(split));
     }
-  }
-
-  private static void write(Path out, Predictions predictions, Console console) {
-    PredictionsCsv.write(out, predictions);
-    console.err().println("wrote " + predictions.size() + " predictions to " + out);
   }
 }

@@ -7,12 +7,15 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** What keeps the parts apart, for all modules at once. */
-@AnalyzeClasses(packages = "org.dmmsa", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "org.dmmsa",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WrittenByUs.class})
 class ArchitectureTest {
   private static final String MODEL = "org.dmmsa.model..";
   private static final String SAVED_MODEL = "org.dmmsa.savedmodel..";
@@ -107,4 +110,12 @@ class ArchitectureTest {
       noClasses().that().resideOutsideOfPackage(TOOLS).should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest static final ArchRule loggingIsSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  /** Messages and stubs that a compiler makes of .proto files need each other. */
+  static final class WrittenByUs implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/client/protocol/");
+    }
+  }
 }

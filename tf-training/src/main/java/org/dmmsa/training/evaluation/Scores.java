@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dmmsa.model.Answers;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Outputs;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.metric.MetricFamily;
@@ -26,18 +27,38 @@ public final class Scores {
     }
     for (Map.Entry<String, float[][]> output : answers.byName().entrySet()) {
       if (!output.getKey().equals(Outputs.SENTIMENT)) {
-        predictions = predictions.with(columns(output.getKey()), output.getValue());
+        predictions =
+            predictions.with(columns(output.getKey(), output.getValue()), output.getValue());
       }
     }
     return predictions;
   }
 
-  private static List<String> columns(String output) {
-    return switch (output) {
-      case Outputs.POLARITY -> Predictions.POLARITY;
-      case Outputs.UNIMODAL -> Predictions.UNIMODAL;
-      default -> List.of(output);
-    };
+  /**
+   * The columns of an output.
+   *
+   * @param rows at least one
+   */
+  private static List<String> columns(String output, float[][] rows) {
+    List<String> columns =
+        switch (output) {
+          case Outputs.POLARITY -> Predictions.POLARITY;
+          case Outputs.UNIMODAL -> Predictions.UNIMODAL;
+          default -> List.of(output);
+        };
+    if (!Predictions.COLUMNS.containsAll(columns) || rows[0].length != columns.size()) {
+      throw new InvalidInputException(
+          "found the output %s of %d numbers, expected %s of %d, %s of %d or one of %s"
+              .formatted(
+                  output,
+                  rows[0].length,
+                  Outputs.POLARITY,
+                  Predictions.POLARITY.size(),
+                  Outputs.UNIMODAL,
+                  Predictions.UNIMODAL.size(),
+                  Predictions.BY_MODALITY));
+    }
+    return columns;
   }
 
   /** How good predictions with labels are. */

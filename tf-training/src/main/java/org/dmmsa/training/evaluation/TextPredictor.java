@@ -1,13 +1,12 @@
 package org.dmmsa.training.evaluation;
 
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.model.graph.Sessions;
-import org.dmmsa.savedmodel.serving.ServingModel;
+import org.dmmsa.savedmodel.serving.ExportFolder;
+import org.dmmsa.savedmodel.serving.ScoringModel;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 import org.dmmsa.training.data.BlankFrames;
 import org.dmmsa.training.data.TextRows;
@@ -19,29 +18,38 @@ import org.dmmsa.training.report.Predictions;
  * absent, which is one frame of zeros.
  */
 public final class TextPredictor implements AutoCloseable {
-  private final ServingModel model;
+  private final ScoringModel model;
   private final TextTokenizer tokenizer;
 
-  private TextPredictor(ServingModel model, TextTokenizer tokenizer) {
+  private TextPredictor(ScoringModel model, TextTokenizer tokenizer) {
     this.model = model;
     this.tokenizer = tokenizer;
   }
 
   /**
-   * Opens an export.
+   * Opens what a model's texts are cut by. The model is closed with it, and also if that fails.
    *
-   * @throws InvalidInputException if it is none, or reads text features in place of tokens
+   * @throws InvalidInputException if the model's folder is not on this machine, or it reads text
+   *     features in place of tokens
    */
-  public static TextPredictor open(Path folder) {
-    ServingModel model = ServingModel.load(folder, Sessions.DEFAULT);
+  public static TextPredictor open(ScoringModel model) {
     try {
       if (!Input.hasTokens(model.inputs())) {
         throw new InvalidInputException(
-            "%s: found a model of %s, which reads text features, expected one that reads tokens"
-                .formatted(model.folder(), model.manifest().model()));
+            "found %s, which reads text features, expected one that reads tokens"
+                .formatted(model.place()));
       }
-      Path assets = model.folder().resolve("assets");
-      return new TextPredictor(model, TextTokenizer.open(assets, model.manifest().lowerCase()));
+      ExportFolder export =
+          model
+              .export()
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "found no folder of %s, expected one here too (--model DIR), as texts are"
+                                  .formatted(model.place())
+                              + " cut with its assets"));
+      return new TextPredictor(
+          model, TextTokenizer.open(export.assets(), export.manifest().lowerCase()));
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -50,16 +58,16 @@ public final class TextPredictor implements AutoCloseable {
 
   /** What the model says about texts, row by row. */
   public Predictions predict(List<String> ids, List<String> texts) {
-    int longest = model.manifest().tokens();
+    int longest = model.expects().tokens();
     TextTokens tokens = TextTokens.of(texts, text -> tokenizer.ids(text, longest));
     Map<Input, BlankFrames> absent = new EnumMap<>(Input.class);
     for (Input input : model.inputs()) {
       if (input.hasFeatures()) {
-        int features = model.manifest().frames().get(input.key()).features();
+        int features = model.expects().frames().get(input.key()).features();
         absent.put(input, new BlankFrames(features));
       }
     }
-    return ModelEvaluator.predictions(model, List.of(new TextRows(ids, texts, tokens, absent)));
+    return DatasetPredictor.predictions(model, List.of(new TextRows(ids, texts, tokens, absent)));
   }
 
   @Override
