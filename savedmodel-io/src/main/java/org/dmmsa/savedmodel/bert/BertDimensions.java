@@ -11,8 +11,10 @@ import org.tensorflow.ndarray.Shape;
  * @param layers how many
  * @param width D, features of a position
  * @param inner I, width of the feed-forward block's hidden layer
+ * @param heads N, attention heads of H = D / N features; 0 where no shape tells
  */
-record BertDimensions(int vocabulary, int positions, int types, int layers, int width, int inner) {
+record BertDimensions(
+    int vocabulary, int positions, int types, int layers, int width, int inner, int heads) {
 
   /** The shape that a {@link BertLayout.Row} writes in letters. */
   Shape shape(String letters) {
@@ -26,6 +28,8 @@ record BertDimensions(int vocabulary, int positions, int types, int layers, int 
       case 'T' -> types;
       case 'D' -> width;
       case 'I' -> inner;
+      case 'N' -> heads;
+      case 'H' -> width / heads;
       default -> throw new IllegalArgumentException("no dimension has the letter " + letter);
     };
   }

@@ -131,21 +131,31 @@ final class BertGraph {
   private Map<String, NodeDef> readers() {
     Map<String, NodeDef> readers = new HashMap<>();
     for (NodeDef node : nodes.needed()) {
-      if (node.getOp().equals("MatMul")) {
+      if (node.getOp().equals("MatMul") || node.getOp().equals("Einsum")) {
         NodeDef kernel = nodes.back(nodes.input(node, 1), READS);
         if (VARIABLES.contains(kernel.getOp())) {
-          readers.put(kernel.getName(), node);
+          readers.put(nameOf(kernel), node);
         }
       }
     }
     return readers;
   }
 
+  /** A variable of TensorFlow 2 has its name beside that of its node. */
+  private static String nameOf(NodeDef variable) {
+    String shared =
+        variable
+            .getAttrOrDefault("shared_name", AttrValue.getDefaultInstance())
+            .getS()
+            .toStringUtf8();
+    return shared.isEmpty() ? variable.getName() : shared;
+  }
+
   private NodeDef reader(Map<String, NodeDef> readers, String variable) {
     NodeDef node = readers.get(variable);
     if (node == null) {
       throw new InvalidInputException(
-          "found no MatMul by %s, expected one, in the serving graph of %s"
+          "found no MatMul or Einsum by %s, expected one, in the serving graph of %s"
               .formatted(variable, file));
     }
     return node;

@@ -39,13 +39,13 @@ public final class BertSavedModel {
     BertDimensions sizes = variables.dimensions();
     this.folder = folder;
     this.variables = variables;
-    signature = BertSignature.of(model, graphFile);
+    signature = BertSignature.of(model, variables.layout().tensors(), graphFile);
     BertGraph graph = new BertGraph(model.getGraphDef(), signature, graphFile);
     encoder =
         new TransformerSizes(
             sizes.layers(),
             sizes.width(),
-            graph.heads(sizes.width()),
+            sizes.heads() > 0 ? sizes.heads() : graph.heads(sizes.width()),
             sizes.inner(),
             graph.activation(feedForwardBlocks(variables)),
             graph.epsilon(),

@@ -2,7 +2,6 @@ package org.dmmsa.savedmodel.bert;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.ServingContract;
 import org.tensorflow.ndarray.Shape;
@@ -32,7 +31,7 @@ public record BertSignature(
     return length != Shape.UNKNOWN_SIZE;
   }
 
-  static BertSignature of(MetaGraphDef model, Path file) {
+  static BertSignature of(MetaGraphDef model, BertLayout.Tensors names, Path file) {
     SignatureDef signature = model.getSignatureDefMap().get(ServingContract.SIGNATURE);
     if (signature == null) {
       throw new InvalidInputException(
@@ -41,13 +40,13 @@ public record BertSignature(
     }
     Map<String, TensorInfo> in = signature.getInputsMap();
     Map<String, TensorInfo> out = signature.getOutputsMap();
-    TensorInfo ids = require(in, Input.INPUT_IDS.key(), DataType.DT_INT32, file);
+    TensorInfo ids = require(in, names.ids(), DataType.DT_INT32, file);
     return new BertSignature(
         ids.getName(),
-        require(in, Input.INPUT_MASK.key(), DataType.DT_INT32, file).getName(),
-        require(in, Input.SEGMENT_IDS.key(), DataType.DT_INT32, file).getName(),
-        require(out, SEQUENCE, DataType.DT_FLOAT, file).getName(),
-        require(out, POOLED, DataType.DT_FLOAT, file).getName(),
+        require(in, names.mask(), DataType.DT_INT32, file).getName(),
+        require(in, names.segments(), DataType.DT_INT32, file).getName(),
+        require(out, names.sequence(), DataType.DT_FLOAT, file).getName(),
+        require(out, names.pooled(), DataType.DT_FLOAT, file).getName(),
         length(ids, file));
   }
 
@@ -76,7 +75,7 @@ public record BertSignature(
           "found %d dimensions, expected 2 (batch, length), at %s in signature %s of %s"
               .formatted(
                   ids.getTensorShape().getDimCount(),
-                  Input.INPUT_IDS.key(),
+                  ids.getName(),
                   ServingContract.SIGNATURE,
                   file));
     }

@@ -59,9 +59,14 @@ record BertVariables(
     return prefix + row(weight).variable();
   }
 
+  /** What the array of that name is stored under. */
+  String keyOf(String weight) {
+    return index.variables().get(nameOf(weight)).key();
+  }
+
   /** The shape of an array of our encoder, given by its path below it. */
   Shape shapeOf(String weight) {
-    return dimensions.shape(row(weight).shape());
+    return dimensions.shape(row(weight).flat());
   }
 
   /** How many numbers it learnt. */
@@ -91,8 +96,23 @@ record BertVariables(
             size(shape(layout.of("embeddings/type"), 2), 0),
             layers(),
             size(words, 1),
-            size(shape(layout.of("encoder/#/expand/bias").ofLayer(0), 1), 0));
+            size(shape(layout.of("encoder/#/expand/bias").ofLayer(0), 1), 0),
+            heads(size(words, 1)));
     return new BertVariables(index, layout, prefix, sizes);
+  }
+
+  private int heads(int width) {
+    Row query = layout.of("encoder/#/attention/query/kernel").ofLayer(0);
+    if (!query.shape().contains("N")) {
+      return 0;
+    }
+    int heads = size(shape(query, 3), 1);
+    if (width % heads != 0) {
+      throw new InvalidInputException(
+          "found %d heads, expected a divisor of the width %d, at variable %s in %s"
+              .formatted(heads, width, prefix + query.variable(), index.prefix()));
+    }
+    return heads;
   }
 
   /** The layers are numbered from 0 without a gap. */

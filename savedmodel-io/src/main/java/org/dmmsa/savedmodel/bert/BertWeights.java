@@ -28,7 +28,7 @@ import org.tensorflow.types.family.TType;
 public final class BertWeights {
   private final BertSavedModel bert;
   private final List<Weight> weights;
-  private final List<String> names; // of the variables, in the order of the weights
+  private final List<String> paths; // below the encoder, in the order of the weights
   private final Placeholder<TString> prefix;
   private final Op assign;
   private final Operand<TBool> finite; // [W], one for each weight
@@ -46,7 +46,7 @@ public final class BertWeights {
     if (this.weights.isEmpty()) {
       throw new IllegalArgumentException("no weights under " + root + "/");
     }
-    names = this.weights.stream().map(weight -> variableOf(weight, root)).toList();
+    paths = this.weights.stream().map(weight -> pathOf(weight, root)).toList();
     Ops ops = tf.withSubScope("restore_bert");
     prefix = ops.withName("prefix").placeholder(TString.class);
     assign = assign(ops);
@@ -73,14 +73,14 @@ public final class BertWeights {
         if (!each.getBoolean(i)) {
           throw new InvalidInputException(
               "found NaN or infinite numbers, expected finite ones, at variable %s in %s"
-                  .formatted(names.get(i), bert.variables()));
+                  .formatted(bert.bertVariables().nameOf(paths.get(i)), bert.variables()));
         }
       }
     }
   }
 
-  /** The variable that fills a weight; their shapes agree. */
-  private String variableOf(Weight weight, String root) {
+  /** The path of a weight below the encoder; the BERT's array has the same shape. */
+  private String pathOf(Weight weight, String root) {
     BertVariables variables = bert.bertVariables();
     String path = weight.path().substring(root.length() + 1);
     if (!weight.shape().equals(variables.shapeOf(path))) {
@@ -88,17 +88,20 @@ public final class BertWeights {
           "weight %s has shape %s, the BERT in %s has %s"
               .formatted(weight.path(), weight.shape(), bert.folder(), variables.shapeOf(path)));
     }
-    return variables.nameOf(path);
+    return path;
   }
 
   private Op assign(Ops tf) {
-    Operand<TString> wanted = tf.constant(StdArrays.ndCopyOf(names.toArray(String[]::new)));
-    List<Class<? extends TType>> types = Collections.nCopies(names.size(), TFloat32.class);
+    String[] keys = paths.stream().map(bert.bertVariables()::keyOf).toArray(String[]::new);
+    Operand<TString> wanted = tf.constant(StdArrays.ndCopyOf(keys));
+    List<Class<? extends TType>> types = Collections.nCopies(keys.length, TFloat32.class);
     List<Output<?>> restored =
         tf.train.restore(prefix, wanted, tf.zerosLike(wanted), types).tensors();
     List<Op> assigned = new ArrayList<>();
     for (int i = 0; i < restored.size(); i++) {
-      assigned.add(tf.assign(weights.get(i).variable(), restored.get(i).expect(TFloat32.class)));
+      Operand<TFloat32> stored = restored.get(i).expect(TFloat32.class);
+      Weight weight = weights.get(i);
+      assigned.add(tf.assign(weight.variable(), tf.reshape(stored, tf.constant(weight.shape()))));
     }
     return tf.withControlDependencies(assigned).withName("assign").noOp();
   }

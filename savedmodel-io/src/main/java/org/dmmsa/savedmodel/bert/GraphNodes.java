@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.tensorflow.proto.TensorProto;
  */
 final class GraphNodes {
   private final Path file;
-  private final Map<String, NodeDef> all = new HashMap<>();
+  private final InlinedFunctions all;
   private final Map<String, NodeDef> needed = new LinkedHashMap<>();
 
   /**
@@ -33,13 +32,13 @@ final class GraphNodes {
    */
   GraphNodes(GraphDef graph, List<String> outputs, Path file) {
     this.file = file;
-    graph.getNodeList().forEach(node -> all.put(node.getName(), node));
+    all = InlinedFunctions.of(graph, file);
     Deque<NodeDef> open = new ArrayDeque<>();
-    outputs.forEach(output -> open.add(node(output)));
+    outputs.forEach(output -> open.add(all.node(output)));
     while (!open.isEmpty()) {
       NodeDef node = open.pop();
       if (needed.put(node.getName(), node) == null) {
-        node.getInputList().forEach(input -> open.push(node(input)));
+        node.getInputList().forEach(input -> open.push(all.node(input)));
       }
     }
   }
@@ -56,13 +55,13 @@ final class GraphNodes {
           "found %d inputs, expected more, at node %s in %s"
               .formatted(node.getInputCount(), node.getName(), file));
     }
-    return node(node.getInput(number));
+    return all.node(node.getInput(number));
   }
 
   /** Follows first inputs backwards through nodes of some types to the first of another one. */
   NodeDef back(NodeDef from, Set<String> through) {
     NodeDef node = from;
-    for (int steps = 0; through.contains(node.getOp()) && steps < all.size(); steps++) {
+    for (int steps = 0; through.contains(node.getOp()) && steps < needed.size(); steps++) {
       node = input(node, 0);
     }
     return node;
@@ -96,17 +95,5 @@ final class GraphNodes {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(real ? bytes.getFloat(4 * at) : bytes.getInt(4 * at));
-  }
-
-  /** The node of an input or tensor name: {@code name}, {@code name:1} or {@code ^name}. */
-  private NodeDef node(String input) {
-    String name = input.startsWith("^") ? input.substring(1) : input;
-    int colon = name.indexOf(':');
-    NodeDef node = all.get(colon < 0 ? name : name.substring(0, colon));
-    if (node == null) {
-      throw new InvalidInputException(
-          "found no node %s, expected one, in the graph of %s".formatted(name, file));
-    }
-    return node;
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,6 @@ final class HuggingFaceBert {
   private final Path config;
   private final JsonNode settings;
   private final ShardedTensors tensors;
-  private final Map<String, String> stored = new HashMap<>(); // the file's names, by today's
   private final BertVariables variables;
   private final Optional<TokenizerJson> tokenizer;
   private final Vocabulary vocabulary;
@@ -114,8 +112,7 @@ final class HuggingFaceBert {
     for (String name : tensors.files().keySet()) {
       String current = name.replace("LayerNorm.gamma", "LayerNorm.weight");
       current = current.replace("LayerNorm.beta", "LayerNorm.bias"); // until 2019
-      stored.put(current, name);
-      found.put(current, new Variable(tensors.stored(name).shape(), DataType.DT_FLOAT));
+      found.put(current, new Variable(tensors.stored(name).shape(), DataType.DT_FLOAT, name));
     }
     addPooler(found);
     return new VariableIndex(tensors.folder(), found);
@@ -127,8 +124,8 @@ final class HuggingFaceBert {
     if (table.isPresent() && found.get(table.get()).shape().numDimensions() == 2) {
       String prefix = table.get().substring(0, table.get().length() - words.length());
       long width = found.get(table.get()).shape().get(1);
-      Variable kernel = new Variable(Shape.of(width, width), DataType.DT_FLOAT);
-      Variable bias = new Variable(Shape.of(width), DataType.DT_FLOAT);
+      Variable kernel = new Variable(Shape.of(width, width), DataType.DT_FLOAT, "none");
+      Variable bias = new Variable(Shape.of(width), DataType.DT_FLOAT, "none");
       if (!found.containsKey(prefix + POOLER + "weight")
           && !found.containsKey(prefix + POOLER + "bias")) {
         freshPooler = true;
@@ -201,7 +198,7 @@ final class HuggingFaceBert {
     if (freshPooler && weight.startsWith("pooler/")) {
       return fresh(weight);
     }
-    float[] theirs = tensors.floats(stored.get(variables.nameOf(weight)));
+    float[] theirs = tensors.floats(variables.keyOf(weight));
     if (weight.equals("embeddings/position")) {
       int width = variables.dimensions().width();
       return Arrays.copyOfRange(theirs, unreadPositions * width, theirs.length);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dmmsa.model.InvalidInputException;
@@ -20,15 +21,21 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * What a checkpoint holds, without its numbers: each variable's shape and type by name.
  *
- * <p>Checks that the files with the numbers are as long as the index says.
+ * <p>Checks that the files with the numbers are as long as the index says. TensorFlow 2 stores a
+ * variable under its place among the program's objects; its name is then what the stored object
+ * graph says, and if two variables claim the same one, their places.
  *
  * @param prefix the path that the checkpoint's files start with, as in {@code variables/variables}
  * @param variables by name
  */
 record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
 
-  /** One variable. */
-  record Variable(Shape shape, DataType type) {}
+  /**
+   * One variable.
+   *
+   * @param key what it is stored under
+   */
+  record Variable(Shape shape, DataType type, String key) {}
 
   static VariableIndex read(Path prefix) {
     Path file = Path.of(prefix + ".index");
@@ -37,6 +44,7 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
           "found no " + file + ", expected the index of a SavedModel's variables");
     }
     SortedMap<String, Variable> variables = new TreeMap<>();
+    Optional<StoredObjects> objects = Optional.empty();
     Map<ByteString, ByteString> table = SortedTable.read(file);
     try {
       BundleHeaderProto header =
@@ -46,15 +54,20 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
         if (!key.isEmpty() && key.byteAt(0) != 0) { // 0 starts a part of a partitioned variable
           String name = key.toStringUtf8().replaceAll("\\p{Cntrl}", "?");
           BundleEntryProto variable = BundleEntryProto.parseFrom(entry.getValue());
-          requireBytes(prefix, name, variable, header.getNumShards());
-          variables.put(name, new Variable(shape(variable.getShape()), variable.getDtype()));
+          Path data = data(prefix, variable.getShardId(), header.getNumShards());
+          requireBytes(data, name, variable);
+          variables.put(name, new Variable(shape(variable.getShape()), variable.getDtype(), name));
+          if (name.equals(StoredObjects.KEY)) {
+            objects = Optional.of(StoredObjects.read(data, variable));
+          }
         }
       }
     } catch (InvalidProtocolBufferException e) {
       throw new InvalidInputException(
           "found an entry that is no description of a variable, in " + file, e);
     }
-    return new VariableIndex(prefix, variables);
+    return new VariableIndex(
+        prefix, objects.map(stored -> stored.named(variables)).orElse(variables));
   }
 
   /** The variable's name that differs least from this one, or a word that there is none. */
@@ -62,13 +75,14 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
     return NearestName.of(name, variables.keySet()).orElse("none at all");
   }
 
-  private static void requireBytes(Path prefix, String name, BundleEntryProto entry, int shards) {
+  private static Path data(Path prefix, int shard, int shards) {
+    return Path.of(String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, shard, shards));
+  }
+
+  private static void requireBytes(Path data, String name, BundleEntryProto entry) {
     if (entry.getSlicesCount() > 0) {
       return;
     }
-    Path data =
-        Path.of(
-            String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, entry.getShardId(), shards));
     try {
       long end = Math.addExact(entry.getOffset(), entry.getSize());
       long length = Files.isRegularFile(data) ? Files.size(data) : 0;
