@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.NearestName;
 import org.dmmsa.training.run.Provenance;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The entry: finds the command, runs it, turns what it throws into an exit code. */
 public final class Main {
@@ -47,6 +48,8 @@ public final class Main {
    * @return the exit code
    */
   static int run(String[] words, PrintStream out, PrintStream err) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     Console console = new Console(out, err);
     try {
       return run(Arrays.asList(words), console);

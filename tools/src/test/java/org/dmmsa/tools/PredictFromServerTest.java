@@ -168,7 +168,8 @@ class PredictFromServerTest {
     HttpServer rest = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     rest.start();
     try {
-      refused(predict("127.0.0.1:" + rest.getAddress().getPort()), "found ", ", expected ");
+      String address = "127.0.0.1:" + rest.getAddress().getPort();
+      refused(predict(address), "found a server that speaks no gRPC", "at " + address);
     } finally {
       rest.stop(0);
     }

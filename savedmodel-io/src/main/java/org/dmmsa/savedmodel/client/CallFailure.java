@@ -8,6 +8,9 @@ import org.dmmsa.model.InvalidInputException;
 
 /** Says in one line why a server did not answer. */
 final class CallFailure {
+  /** What gRPC says of the answer of, for one, a REST port. */
+  private static final String NO_GRPC = "First received frame was not SETTINGS";
+
   private CallFailure() {}
 
   /**
@@ -19,6 +22,13 @@ final class CallFailure {
       StatusRuntimeException thrown, ServedName model, Duration deadline, String sent) {
     Status status = thrown.getStatus();
     String says = says(status);
+    if (says.contains(NO_GRPC)) {
+      return new InvalidInputException(
+          "found a server that speaks no gRPC, expected TensorFlow Serving's port for it (8500 unless"
+              + " set), at "
+              + model.server(),
+          thrown);
+    }
     String line =
         switch (status.getCode()) {
           case UNAVAILABLE ->
