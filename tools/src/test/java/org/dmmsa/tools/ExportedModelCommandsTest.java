@@ -15,6 +15,7 @@ import java.util.Map;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputTensors;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.Predictions;
@@ -147,10 +148,41 @@ class ExportedModelCommandsTest {
         .contains("from seed", "initial", "input audio", "float [-1, -1, 5]");
     CommandLineRun.of(words).refused("found files already there");
     assertThat(CommandLineRun.of("export", "verify", to).done().out())
-        .isEqualTo("6 files as they were exported, in " + to + "\n");
+        .isEqualTo("9 files as they were exported, in " + to + "\n");
     CommandLineRun.of("export", "verify", folder).refused("sha256sums.txt");
     CommandLineRun.of("export", "--run", TinyRun.shared(), "--seed", "9", "--to", folder)
         .refused("found 9, expected one of [1, 2]");
+  }
+
+  @Test
+  void theExportSaysWhatItIsAndWhereItIsFrom() throws IOException {
+    Path extra = TinyRun.export().resolve("assets.extra");
+    JsonNode card = JsonFile.read(extra.resolve("model-card.json"));
+    assertThat(card.get("rows").toString()).isEqualTo("{\"train\":42,\"valid\":6,\"test\":12}");
+    assertThat(card.get("data_sha256").asText()).isEqualTo(Sha256.of(TinyRun.data()));
+    assertThat(card.get("selection").asText()).contains("lowest mae on the validation split");
+    assertThat(card.get("results").size()).isEqualTo(2);
+    for (JsonNode result : card.get("results")) {
+      assertThat(result.get("test")).isEqualTo(metrics(result.get("seed").asInt()).get("test"));
+    }
+    assertThat(card.at("/summary/test/mae/mean").isNumber()).isTrue();
+    assertThat(extra.resolve("model-card.md"))
+        .content()
+        .contains("| seed 2 | test |", "| mean ± deviation | valid |", "| always the train mean |");
+    JsonNode statement = JsonFile.read(extra.resolve("provenance.intoto.json"));
+    assertThat(statement.get("_type").asText()).isEqualTo("https://in-toto.io/Statement/v1");
+    assertThat(statement.get("predicateType").asText()).isEqualTo("https://slsa.dev/provenance/v1");
+    assertThat(statement.get("subject").size()).isEqualTo(6);
+    for (JsonNode subject : statement.get("subject")) {
+      Path file = TinyRun.export().resolve(subject.get("name").asText());
+      assertThat(subject.at("/digest/sha256").asText()).isEqualTo(Sha256.of(file));
+    }
+    JsonNode definition = statement.at("/predicate/buildDefinition");
+    assertThat(definition.at("/resolvedDependencies/0/digest/sha256").asText())
+        .isEqualTo(Sha256.of(TinyRun.data()));
+    assertThat(definition.at("/externalParameters/config").asText())
+        .isEqualTo(Files.readString(TinyRun.shared().resolve("config.yaml")));
+    assertThat(statement.at("/predicate/runDetails/builder/id").isTextual()).isTrue();
   }
 
   /** Types and shapes of the file's numbers are those of the signature. */

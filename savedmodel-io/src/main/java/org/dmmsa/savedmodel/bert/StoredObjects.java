@@ -9,10 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.bert.VariableIndex.Variable;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 
@@ -63,19 +60,5 @@ record StoredObjects(Map<String, String> keys) {
     }
     keys.keySet().removeAll(twice);
     return new StoredObjects(keys);
-  }
-
-  /** The variables by their names; those without one are called by what they are stored under. */
-  SortedMap<String, Variable> named(SortedMap<String, Variable> byKey) {
-    SortedMap<String, Variable> named = new TreeMap<>(byKey);
-    keys.forEach(
-        (name, key) -> {
-          Variable variable = byKey.get(key);
-          if (variable != null) {
-            named.remove(key);
-            named.put(name, variable);
-          }
-        });
-    return named;
   }
 }

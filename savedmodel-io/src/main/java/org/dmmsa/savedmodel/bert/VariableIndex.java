@@ -67,7 +67,22 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
           "found an entry that is no description of a variable, in " + file, e);
     }
     return new VariableIndex(
-        prefix, objects.map(stored -> stored.named(variables)).orElse(variables));
+        prefix, objects.map(stored -> named(stored.keys(), variables)).orElse(variables));
+  }
+
+  /** The variables by their names; those without one are called by what they are stored under. */
+  private static SortedMap<String, Variable> named(
+      Map<String, String> keys, SortedMap<String, Variable> byKey) {
+    SortedMap<String, Variable> named = new TreeMap<>(byKey);
+    keys.forEach(
+        (name, key) -> {
+          Variable variable = byKey.get(key);
+          if (variable != null) {
+            named.remove(key);
+            named.put(name, variable);
+          }
+        });
+    return named;
   }
 
   /** The variable's name that differs least from this one, or a word that there is none. */

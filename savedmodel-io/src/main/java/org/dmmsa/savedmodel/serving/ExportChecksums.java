@@ -24,13 +24,20 @@ public final class ExportChecksums {
 
   private ExportChecksums() {}
 
+  /** Those of the files that a folder has. */
+  static SortedMap<String, String> of(Path folder) throws IOException {
+    SortedMap<String, String> sums = new TreeMap<>();
+    for (String file : files(folder)) {
+      sums.put(file, Sha256.of(folder.resolve(file)));
+    }
+    return sums;
+  }
+
   /** Writes them for the files that a folder has. */
   static void write(Path folder) throws IOException {
     Files.createDirectories(folder.resolve(FILE).getParent());
     List<String> lines = new ArrayList<>();
-    for (String file : files(folder)) {
-      lines.add(Sha256.of(folder.resolve(file)) + "  " + file);
-    }
+    of(folder).forEach((file, sum) -> lines.add(sum + "  " + file));
     Files.write(folder.resolve(FILE), lines);
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
@@ -68,14 +70,23 @@ public final class SavedModelExporter {
    *
    * @param checkpoint a folder with {@code weights.*}
    * @param to the version folder, as in {@code export/1}; must not be there yet
+   * @param documents gives texts that go to {@code assets.extra}, by their files' names, for the
+   *     SHA-256 of each file of the model
    */
-  public void export(Path checkpoint, Path to) throws IOException {
+  public void export(
+      Path checkpoint, Path to, Function<SortedMap<String, String>, Map<String, String>> documents)
+      throws IOException {
     Files.createDirectories(to.toAbsolutePath().getParent());
     // Its name is no number, so a server that watches the folder does not load a half-written one.
     try (FreshFolder folder = FreshFolder.at(to)) {
       writeGraph(checkpoint, folder.path());
       writeAssets(folder.path());
       new WarmupRequests(folder.path(), manifest).write();
+      SortedMap<String, String> sums = ExportChecksums.of(folder.path());
+      Path extra = Files.createDirectories(folder.path().resolve("assets.extra"));
+      for (Map.Entry<String, String> document : documents.apply(sums).entrySet()) {
+        Files.writeString(extra.resolve(document.getKey()), document.getValue());
+      }
       ExportChecksums.write(folder.path());
       folder.commit();
     }

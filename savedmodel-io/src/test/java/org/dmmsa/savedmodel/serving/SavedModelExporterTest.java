@@ -296,7 +296,7 @@ class SavedModelExporterTest {
     Path to = Files.createDirectories(folder.resolve("export").resolve("1"));
     Path kept = Files.writeString(to.resolve("mine.txt"), "mine");
     SavedModelExporter exporter = tiny.exporter(folder);
-    assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), to))
+    assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), to, TinyExport.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("found files already there, expected a new or empty folder, at " + to);
     assertThat(kept).hasContent("mine");
@@ -307,13 +307,16 @@ class SavedModelExporterTest {
   void aFailedExportLeavesNothingBehind() throws IOException {
     SavedModelExporter exporter = new TinyExport(Pooling.MASKED, true).exporter(folder);
     Path export = folder.resolve("export");
-    assertThatThrownBy(() -> exporter.export(folder.resolve("nowhere"), export.resolve("1")))
+    assertThatThrownBy(
+            () -> exporter.export(folder.resolve("nowhere"), export.resolve("1"), TinyExport.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("weights.index is missing");
     assertThat(names(export)).isEmpty();
 
     Files.delete(folder.resolve("vocab.txt"));
-    assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), export.resolve("1")))
+    assertThatThrownBy(
+            () ->
+                exporter.export(folder.resolve("checkpoint"), export.resolve("1"), TinyExport.NONE))
         .isInstanceOf(IOException.class);
     assertThat(names(export)).isEmpty();
   }

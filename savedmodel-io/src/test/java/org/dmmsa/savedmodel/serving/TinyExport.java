@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
 import org.dmmsa.model.BertDropout;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Golden;
@@ -22,6 +24,9 @@ import org.tensorflow.types.TFloat32;
 
 /** The network of {@code dmmsa.json}: its checkpoint, and an export of it. */
 record TinyExport(Pooling pooling, boolean heads) {
+  /** Nothing is written about the export. */
+  static final Function<SortedMap<String, String>, Map<String, String>> NONE = files -> Map.of();
+
   private static final Golden GOLDEN = Golden.load("dmmsa");
   static final ExportManifest MANIFEST =
       new ExportManifest(
@@ -99,7 +104,7 @@ record TinyExport(Pooling pooling, boolean heads) {
   Path write(Path folder) {
     Path to = folder.resolve("export").resolve("1");
     try {
-      exporter(folder).export(folder.resolve("checkpoint"), to);
+      exporter(folder).export(folder.resolve("checkpoint"), to, NONE);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

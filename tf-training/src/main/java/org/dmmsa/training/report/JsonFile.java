@@ -61,8 +61,13 @@ public final class JsonFile {
    * @throws InvalidInputException if the file cannot be written
    */
   public static void write(Path file, Object value) {
+    AtomicFile.write(file, text(value));
+  }
+
+  /** The content of such a file. */
+  public static String text(Object value) {
     try {
-      AtomicFile.write(file, MAPPER.writer(INDENTED).writeValueAsString(value) + "\n");
+      return MAPPER.writer(INDENTED).writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("cannot write a " + value.getClass().getName(), e);
     }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.file.Sha256;
+import org.dmmsa.training.data.Dataset;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -24,6 +27,7 @@ import org.tensorflow.TensorFlow;
  * @param dataBytes its size
  * @param dataModified when it was last written
  * @param dataSha256 its digest
+ * @param rows of each split
  * @param bert the folder of the BERT that the method has, or that computed its text features
  * @param bertSha256 digest of its graph and variables
  * @param seeds one training for each
@@ -40,6 +44,7 @@ public record Provenance(
     long dataBytes,
     String dataModified,
     String dataSha256,
+    Map<String, Integer> rows,
     Optional<Path> bert,
     Optional<String> bertSha256,
     List<Long> seeds,
@@ -61,6 +66,7 @@ public record Provenance(
         bytes(data),
         modified(data),
         Sha256.of(data),
+        rows(inputs.data()),
         inputs.bert().map(BertSavedModel::folder),
         inputs.bert().map(BertSavedModel::digest),
         inputs.config().seeds(),
@@ -87,6 +93,12 @@ public record Provenance(
             given -> {
               throw other(given.folder(), "BERT", run);
             });
+  }
+
+  private static Map<String, Integer> rows(Dataset data) {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    data.splits().forEach(split -> rows.put(split.name(), split.size()));
+    return rows;
   }
 
   private static InvalidInputException other(Path where, String what, Path run) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.InvalidInputException;
@@ -102,10 +103,10 @@ public final class Run {
             new SeedRun(inputs, seed, folder, listeners.of(seed, folder), interrupted).run());
       }
       SummaryReport summary = SummaryReport.of(config.seeds(), results, meanPredictor(inputs));
+      summary.write(run.root());
       if (!Files.exists(run.export())) {
         export(config.seeds().get(best(results)), "best", run.export());
       }
-      summary.write(run.root());
       return summary;
     }
   }
@@ -170,11 +171,25 @@ public final class Run {
               fitted.dims(),
               manifest(fitted, provenance, seed, checkpoint),
               run.tokenizer())
-          .export(run.seed(seed).checkpoints().path(checkpoint), to);
+          .export(
+              run.seed(seed).checkpoints().path(checkpoint),
+              to,
+              files -> documents(provenance, seed, checkpoint, files));
       LOG.info("exported seed {}, checkpoint {}, to {}", seed, checkpoint, to);
     } catch (IOException e) {
       throw new InvalidInputException("cannot write the export " + to + ": " + e.getMessage(), e);
     }
+  }
+
+  private Map<String, String> documents(
+      Provenance from, long seed, String checkpoint, SortedMap<String, String> files) {
+    ModelCard card = ModelCard.of(RunInspection.of(run.root()), from, seed, checkpoint);
+    String asked = RunConfig.YAML.write(config);
+    return Map.of(
+        "model-card.json", JsonFile.text(card),
+        "model-card.md", card.markdown(),
+        "provenance.intoto.json",
+            JsonFile.text(BuildProvenance.of(files, from, asked, seed, checkpoint)));
   }
 
   private ExportManifest manifest(

@@ -17,10 +17,15 @@ import org.dmmsa.training.report.JsonFile;
  * @param folder the run
  * @param config what it was begun with
  * @param seeds how far each seed is
- * @param exported whether the SavedModel is there, the last thing that a run writes but its summary
+ * @param summary of all seeds, when they are done
+ * @param exported whether the SavedModel is there, the last thing that a run writes
  */
 public record RunInspection(
-    Path folder, RunConfig config, List<SeedProgress> seeds, boolean exported) {
+    Path folder,
+    RunConfig config,
+    List<SeedProgress> seeds,
+    Optional<JsonNode> summary,
+    boolean exported) {
 
   /**
    * How far one seed is.
@@ -52,6 +57,7 @@ public record RunInspection(
         folder,
         config,
         config.seeds().stream().map(seed -> progress(seed, run.seed(seed))).toList(),
+        Optional.of(run.summary()).filter(Files::exists).map(JsonFile::read),
         Files.exists(run.export()));
   }
 

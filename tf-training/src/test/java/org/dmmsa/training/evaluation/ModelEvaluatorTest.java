@@ -77,7 +77,7 @@ class ModelEvaluatorTest {
             Map.of());
     Path to = folder.resolve("export/1");
     new SavedModelExporter(new FirstStateModel.Config(), dims, manifest, List.of())
-        .export(checkpoint, to);
+        .export(checkpoint, to, files -> Map.of());
     return to;
   }
 
