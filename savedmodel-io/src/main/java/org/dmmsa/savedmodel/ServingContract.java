@@ -18,6 +18,9 @@ public final class ServingContract {
   /** The signature for clients that tell lengths, of a model that reads tokens. */
   public static final String LENGTHS = "lengths";
 
+  /** The signature, and its output, for clients that go on with the features, of such a model. */
+  public static final String FEATURES = "features";
+
   public static final String METHOD = "tensorflow/serving/predict";
 
   private ServingContract() {}

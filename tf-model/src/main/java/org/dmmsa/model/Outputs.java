@@ -13,9 +13,13 @@ import org.tensorflow.types.TFloat32;
  * @param byName [B] or [B, C] each; {@link #SENTIMENT} is always there
  * @param embedding [B, E] what a training method compares rows by, of a network whose method does;
  *     not served
+ * @param features [B, 6, d] the decomposed features Ts, Td, As, Ad, Vs, Vd that the answers are of,
+ *     of a network that has them; not scored
  */
 public record Outputs(
-    Map<String, Operand<TFloat32>> byName, Optional<Operand<TFloat32>> embedding) {
+    Map<String, Operand<TFloat32>> byName,
+    Optional<Operand<TFloat32>> embedding,
+    Optional<Operand<TFloat32>> features) {
   /** [B] the score, in units of the label, not clipped to its range. */
   public static final String SENTIMENT = "sentiment";
 
@@ -33,9 +37,9 @@ public record Outputs(
     }
   }
 
-  /** Answers of a network whose method compares no rows. */
+  /** Answers of a network that has nothing else to give. */
   public Outputs(Map<String, Operand<TFloat32>> byName) {
-    this(byName, Optional.empty());
+    this(byName, Optional.empty(), Optional.empty());
   }
 
   /** The answer of a network that only regresses. */

@@ -31,6 +31,8 @@ import org.tensorflow.types.TInt32;
  * audio                          [B, Ta, Fa]  audio_length   [B]  frames
  * vision                         [B, Tv, Fv]  vision_length  [B]  frames
  * </pre>
+ *
+ * <p>Of a modality that a request lacks, a length is sent nevertheless: 0.
  */
 final class LengthsSignature {
   /** What the names of lengths end with, after that of what they are the length of. */
@@ -67,7 +69,7 @@ final class LengthsSignature {
               }
             });
     model
-        .forward(Pass.inference(tf), new Inputs(seen))
+        .forward(Pass.inference(tf), OptionalInputs.repeated(tf, new Inputs(seen)))
         .byName()
         .forEach((name, output) -> signature.output(name, tf.withName(name).identity(output)));
     return signature.build();

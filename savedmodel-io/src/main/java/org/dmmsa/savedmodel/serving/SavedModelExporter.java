@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
 import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.Outputs;
 import org.dmmsa.model.SentimentModel;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Sessions;
@@ -25,6 +27,7 @@ import org.dmmsa.savedmodel.ServingContract;
 import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.dmmsa.savedmodel.file.FreshFolder;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
@@ -80,6 +83,7 @@ public final class SavedModelExporter {
     // Its name is no number, so a server that watches the folder does not load a half-written one.
     try (FreshFolder folder = FreshFolder.at(to)) {
       writeGraph(checkpoint, folder.path());
+      SignatureDefaults.add(folder.path(), OptionalInputs.defaults(network.inputs(), dims));
       writeAssets(folder.path());
       new WarmupRequests(folder.path(), manifest).write();
       SortedMap<String, String> sums = ExportChecksums.of(folder.path());
@@ -114,16 +118,26 @@ public final class SavedModelExporter {
 
   private Signature[] signatures(Ops tf, SentimentModel model) {
     Inputs inputs = Inputs.placeholders(tf, network.inputs(), dims);
-    Signature.Builder serving =
-        Signature.builder(ServingContract.SIGNATURE).methodName(ServingContract.METHOD);
-    inputs.operands().forEach((input, operand) -> serving.input(input.key(), operand));
-    model
-        .forward(Pass.inference(tf), inputs)
-        .byName()
-        .forEach((name, output) -> serving.output(name, tf.withName(name).identity(output)));
-    return Input.hasTokens(network.inputs())
-        ? new Signature[] {serving.build(), LengthsSignature.of(tf, model, network.inputs(), dims)}
-        : new Signature[] {serving.build()};
+    Outputs outputs = model.forward(Pass.inference(tf), OptionalInputs.repeated(tf, inputs));
+    List<Signature> signatures = new ArrayList<>();
+    signatures.add(signature(tf, ServingContract.SIGNATURE, inputs, outputs.byName()));
+    outputs
+        .features()
+        .map(features -> Map.of(ServingContract.FEATURES, features))
+        .ifPresent(
+            output -> signatures.add(signature(tf, ServingContract.FEATURES, inputs, output)));
+    if (Input.hasTokens(network.inputs())) {
+      signatures.add(LengthsSignature.of(tf, model, network.inputs(), dims));
+    }
+    return signatures.toArray(Signature[]::new);
+  }
+
+  private static Signature signature(
+      Ops tf, String key, Inputs inputs, Map<String, Operand<TFloat32>> outputs) {
+    Signature.Builder signature = Signature.builder(key).methodName(ServingContract.METHOD);
+    inputs.operands().forEach((input, operand) -> signature.input(input.key(), operand));
+    outputs.forEach((name, output) -> signature.output(name, tf.withName(name).identity(output)));
+    return signature.build();
   }
 
   private void writeAssets(Path to) throws IOException {

@@ -1,7 +1,9 @@
 package org.dmmsa.savedmodel.serving;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import org.dmmsa.savedmodel.ServingContract;
 import org.dmmsa.savedmodel.stored.StoredModel;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.proto.SignatureDef;
 
 /**
@@ -25,11 +28,24 @@ public final class ServingModel implements ScoringModel {
   private final ExportFolder export;
   private final StoredModel model;
   private final SignatureDef signature;
+  private final InputTensors defaults;
 
   private ServingModel(ExportFolder export, StoredModel model, SignatureDef signature) {
     this.export = export;
     this.model = model;
     this.signature = signature;
+    defaults = defaults();
+  }
+
+  private InputTensors defaults() {
+    Map<Input, Tensor> tensors = new EnumMap<>(Input.class);
+    for (Input input : inputs()) {
+      if (signature.containsDefaults(input.key())) {
+        String where = "as the default of " + input.key() + " in " + export.path();
+        tensors.put(input, CompactTensor.filled(signature.getDefaultsOrThrow(input.key()), where));
+      }
+    }
+    return new InputTensors(tensors);
   }
 
   /**
@@ -95,11 +111,23 @@ public final class ServingModel implements ScoringModel {
     return ServingContract.inputs(signature.getInputsMap().keySet());
   }
 
+  /**
+   * Scores a batch. For an input that it lacks the signature's default is taken, as a server does.
+   *
+   * @throws IllegalArgumentException if it lacks an input that has none
+   */
   @Override
   public Answers answer(InputTensors batch) {
     List<String> outputs = List.copyOf(new TreeSet<>(signature.getOutputsMap().keySet()));
+    Map<Input, Tensor> fed = new EnumMap<>(Input.class);
+    fed.putAll(defaults.byInput());
+    fed.putAll(batch.byInput());
+    if (!fed.keySet().equals(inputs())) {
+      throw new IllegalArgumentException(
+          "found the inputs " + batch.byInput().keySet() + ", expected " + inputs());
+    }
     Session.Runner runner = model.runner();
-    batch.forEach(
+    fed.forEach(
         (input, tensor) -> runner.feed(signature.getInputsOrThrow(input.key()).getName(), tensor));
     for (String output : outputs) {
       runner.fetch(signature.getOutputsOrThrow(output).getName());
@@ -111,6 +139,7 @@ public final class ServingModel implements ScoringModel {
 
   @Override
   public void close() {
+    defaults.close();
     model.close();
   }
 }

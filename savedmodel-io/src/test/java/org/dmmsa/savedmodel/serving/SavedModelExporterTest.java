@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
 import org.dmmsa.savedmodel.bert.IndexNames;
+import org.dmmsa.savedmodel.stored.StoredModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Tensor;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
@@ -186,6 +189,43 @@ class SavedModelExporterTest {
                     "polarity", "DT_FLOAT[-1, 3]",
                     "unimodal", "DT_FLOAT[-1, 6]")
                 : Map.of("sentiment", "DT_FLOAT[-1]"));
+  }
+
+  @Test
+  void theFeaturesAreAskedForLikeTheAnswers() throws IOException {
+    MetaGraphDef graph = metaGraph(exported(new TinyExport(Pooling.ALL, true)));
+    SignatureDef serving = graph.getSignatureDefMap().get("serving_default");
+    SignatureDef features = graph.getSignatureDefMap().get("features");
+    assertThat(graph.getSignatureDefMap())
+        .containsOnlyKeys("serving_default", "features", "lengths");
+    assertThat(features.getInputsMap()).isEqualTo(serving.getInputsMap());
+    assertThat(features.getMethodName()).isEqualTo(serving.getMethodName());
+    int width = new TinyExport(Pooling.ALL, true).config().feature();
+    assertThat(described(features.getOutputsMap()))
+        .isEqualTo(Map.of("features", "DT_FLOAT[-1, 6, " + width + "]"));
+  }
+
+  @Test
+  void theFeaturesAreTheGoldenOnes() {
+    Path export = exported(new TinyExport(Pooling.ALL, true));
+    try (StoredModel model = StoredModel.load(export, Sessions.DEFAULT);
+        InputTensors batch = Samples.golden("batch0").tensors()) {
+      Map<String, Tensor> inputs = new HashMap<>();
+      batch.forEach((input, tensor) -> inputs.put(input.key(), tensor));
+      float[][] found = Asked.of(model, "features", inputs).get("features");
+      List<String> names = List.of("Ts", "Td", "As", "Ad", "Vs", "Vd");
+      for (int i = 0; i < 6; i++) {
+        float[] expected = Golden.load("dmmsa").at("outputs", names.get(i)).floats();
+        int width = expected.length / found.length;
+        for (int row = 0; row < found.length; row++) {
+          Golden.assertClose(
+              names.get(i),
+              Arrays.copyOfRange(found[row], i * width, (i + 1) * width),
+              Arrays.copyOfRange(expected, row * width, (row + 1) * width),
+              1e-5);
+        }
+      }
+    }
   }
 
   private static Map<String, String> described(Map<String, TensorInfo> tensors) {

@@ -1,15 +1,20 @@
 package org.dmmsa.savedmodel.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.dmmsa.model.Answers;
+import org.dmmsa.model.Golden;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InputTensors;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.Pooling;
@@ -22,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.types.TFloat32;
 
 class ServingModelTest {
   @TempDir static Path shared;
@@ -205,6 +213,40 @@ class ServingModelTest {
     try (ServingModel model = ServingModel.load(export.resolve("2"), Sessions.DEFAULT)) {
       assertThat(model.folder()).isEqualTo(export.resolve("2"));
     }
+  }
+
+  @Test
+  void whatABatchLacksIsTheSignaturesDefault() {
+    try (ServingModel model = ServingModel.load(exported, Sessions.DEFAULT);
+        InputTensors all = Samples.golden("batch0").tensors()) {
+      Map<Input, Tensor> text = new EnumMap<>(all.byInput());
+      text.keySet().retainAll(Input.TOKENS);
+      float[] found = model.answer(new InputTensors(text)).sentiment();
+      Map<Input, Tensor> silent = new EnumMap<>(text);
+      int rows = all.batch();
+      try (TFloat32 audio = TFloat32.tensorOf(StdArrays.ndCopyOf(new float[rows][1][3]));
+          TFloat32 vision = TFloat32.tensorOf(StdArrays.ndCopyOf(new float[rows][1][5]))) {
+        silent.put(Input.AUDIO, audio);
+        silent.put(Input.VISION, vision);
+        Golden.assertClose(
+            "text alone", found, model.answer(new InputTensors(silent)).sentiment(), 1e-6);
+      }
+      text.remove(Input.INPUT_IDS);
+      assertThatThrownBy(() -> model.answer(new InputTensors(text)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("found the inputs [INPUT_MASK, SEGMENT_IDS], expected");
+    }
+  }
+
+  @Test
+  void aDefaultThatIsNotOneNumberIsRefused() throws IOException {
+    Path model = copy("default");
+    SignatureDefaults.add(model, Map.of("audio", CompactTensor.rows(1, new int[] {1, 2})));
+    assertThat(refusal(model))
+        .isEqualTo(
+            "found a tensor DT_INT32 [1, 2], expected one int32 or float that stands for all, as the"
+                + " default of audio in "
+                + model);
   }
 
   @Test

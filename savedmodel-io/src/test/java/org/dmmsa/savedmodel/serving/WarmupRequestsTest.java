@@ -55,6 +55,7 @@ class WarmupRequestsTest {
     assertThat(requests)
         .extracting(WarmupRequestsTest::described)
         .containsExactly(
+            "features [1, 8] [1, 3, 3] [1, 3, 5]",
             "lengths [1, 8] [1, 3, 3] [1, 3, 5]",
             "serving_default [1, 3] [1, 1, 3] [1, 1, 5]",
             "serving_default [1, 8] [1, 3, 3] [1, 3, 5]",
@@ -131,7 +132,9 @@ class WarmupRequestsTest {
               assertThat(row).as(name).doesNotContain(Float.NaN);
             }
           });
-      scores.add(answers.get("sentiment"));
+      if (!request.signature().equals("features")) {
+        scores.add(answers.get("sentiment"));
+      }
     }
     float[] usual = scores.get(2)[0];
     Golden.assertClose("by lengths", scores.get(0)[0], usual, 1e-5);

@@ -145,7 +145,8 @@ public final class Confede implements SentimentModel {
     outputs.put(Outputs.SENTIMENT, heads.sentiment());
     outputs.put(Outputs.UNIMODAL, heads.unimodal());
     Operand<TFloat32> embedding = pass.tf().concat(heads.vectors(), pass.tf().constant(1));
-    return new Outputs(outputs, Optional.of(embedding));
+    Operand<TFloat32> features = heads.features().stacked(pass.tf());
+    return new Outputs(outputs, Optional.of(embedding), Optional.of(features));
   }
 
   @Override

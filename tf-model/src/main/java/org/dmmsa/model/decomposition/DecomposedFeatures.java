@@ -2,6 +2,8 @@ package org.dmmsa.model.decomposition;
 
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -25,5 +27,10 @@ public record DecomposedFeatures(
   /** In the order in which they are concatenated, predicted and served. */
   public List<Operand<TFloat32>> inOrder() {
     return List.of(ts, td, as, ad, vs, vd);
+  }
+
+  /** [B, 6, d] all of them, in the same order. */
+  public Operand<TFloat32> stacked(Ops tf) {
+    return tf.stack(inOrder(), Stack.axis(1L));
   }
 }

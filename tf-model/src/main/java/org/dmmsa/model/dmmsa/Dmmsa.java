@@ -198,7 +198,8 @@ public final class Dmmsa implements SentimentModel {
     outputs.put(Outputs.SENTIMENT, heads.sentiment());
     heads.polarity().ifPresent(p -> outputs.put(Outputs.POLARITY, pass.tf().nn.softmax(p)));
     heads.unimodal().ifPresent(u -> outputs.put(Outputs.UNIMODAL, u));
-    return new Outputs(outputs);
+    Operand<TFloat32> features = heads.features().stacked(pass.tf());
+    return new Outputs(outputs, Optional.empty(), Optional.of(features));
   }
 
   /** Similar and dissimilar features of all three modalities. */

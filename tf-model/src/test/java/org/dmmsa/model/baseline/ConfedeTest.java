@@ -219,6 +219,20 @@ class ConfedeTest {
   }
 
   @Test
+  void theAnswersHaveTheSixBesideThem() {
+    Operand<TFloat32> features = outputs().features().orElseThrow(); // [B, 6, d]
+    Ops tf = harness.tf();
+    List<String> names = List.of("Ts", "Td", "As", "Ad", "Vs", "Vd");
+    for (int i = 0; i < 6; i++) {
+      assertClose(
+          names.get(i),
+          harness.floats(tf.gather(features, tf.constant(i), tf.constant(1))),
+          GOLDEN.at("outputs", names.get(i)).floats(),
+          1e-5);
+    }
+  }
+
+  @Test
   void bothHeadsAreConfedes() {
     Outputs outputs = outputs();
     assertClose(

@@ -95,6 +95,23 @@ class DmmsaTest {
   }
 
   @Test
+  void theAnswersHaveTheirFeaturesBesideThem() {
+    Golden given = GOLDEN.at("inputs", "batch0");
+    Pass pass = Pass.inference(harness.tf());
+    Outputs outputs = network().forward(pass, GoldenNetwork.inputs(harness, given));
+    Operand<TFloat32> features = outputs.features().orElseThrow(); // [B, 6, d]
+    Ops tf = harness.tf();
+    List<String> names = List.of("Ts", "Td", "As", "Ad", "Vs", "Vd");
+    for (int i = 0; i < 6; i++) {
+      assertClose(
+          names.get(i),
+          harness.floats(tf.gather(features, tf.constant(i), tf.constant(1))),
+          GOLDEN.at("outputs", names.get(i)).floats(),
+          1e-5);
+    }
+  }
+
+  @Test
   void featuresAreTheGoldenOnes() {
     Dmmsa dmmsa = network();
     DecomposedFeatures features =
