@@ -155,6 +155,33 @@ class ExportedModelCommandsTest {
   }
 
   @Test
+  void halfPrecisionIsSmallerAndMovesScoresALittle() throws IOException {
+    Path half = folder.resolve("half");
+    CommandLineRun made =
+        CommandLineRun.of(
+                "export", "--run", TinyRun.shared(), "--to", half, "--precision", "float16")
+            .done();
+    assertThat(made.err())
+        .containsPattern("scores of the 6 validation rows move by at most \\d\\.\\d+(e-0\\d)?");
+    Path values = Path.of("variables", "variables.data-00000-of-00001");
+    long bytes = Files.size(half.resolve(values));
+    assertThat(bytes).isLessThan(Files.size(TinyRun.export().resolve(values)) * 6 / 10);
+    float[] before = predictions(TinyRun.export());
+    float[] after = predictions(half);
+    assertThat(after).isNotEqualTo(before).containsExactly(before, within(5e-3f));
+    CommandLineRun.of("export", "--run", TinyRun.shared(), "--to", half, "--precision", "int8")
+        .refused("--precision: found 'int8', expected one of float32, float16");
+  }
+
+  private float[] predictions(Path model) {
+    Path csv = folder.resolve("scores.csv");
+    CommandLineRun.of(
+            "predict", "--model", model, "--data", TinyRun.data(), "--out", csv, "--force")
+        .done();
+    return PredictionsCsv.read(csv).predictions();
+  }
+
+  @Test
   void theExportSaysWhatItIsAndWhereItIsFrom() throws IOException {
     Path extra = TinyRun.export().resolve("assets.extra");
     JsonNode card = JsonFile.read(extra.resolve("model-card.json"));

@@ -17,6 +17,7 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.op.train.Restore;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Saves variables of a graph to a TensorFlow checkpoint and restores them, under names of our
@@ -31,9 +32,10 @@ public final class VariableFiles {
   /**
    * Adds the ops that save and restore.
    *
-   * @param variables by the name that each has in the files
+   * @param variables by the name that each has in the files; numbers in the files are single
+   *     precision, and are rounded for a variable of half
    */
-  public VariableFiles(Ops tf, Map<String, Variable<TFloat32>> variables) {
+  public VariableFiles(Ops tf, Map<String, ? extends Variable<? extends TFloating>> variables) {
     Ops files = tf.withSubScope("checkpoint");
     names = List.copyOf(variables.keySet());
     String[] slices = new String[names.size()];
@@ -49,8 +51,13 @@ public final class VariableFiles {
               files.train.restore(
                   prefix, files.array(name), files.array(""), List.of(TFloat32.class));
           Operand<TFloat32> value = one.tensors().get(0).expect(TFloat32.class);
-          restores.add(files.assign(variable, value));
+          restores.add(assign(files, variable, value));
         });
+  }
+
+  private static <T extends TFloating> Op assign(
+      Ops tf, Variable<T> variable, Operand<TFloat32> value) {
+    return tf.assign(variable, tf.dtypes.cast(value, variable.type()));
   }
 
   /** Writes {@code FOLDER/weights.*}. */

@@ -34,6 +34,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Writes a trained network as a SavedModel for TensorFlow Serving.
@@ -72,17 +73,21 @@ public final class SavedModelExporter {
    * Exports the weights of a checkpoint.
    *
    * @param checkpoint a folder with {@code weights.*}
+   * @param precision how kernels and tables are kept
    * @param to the version folder, as in {@code export/1}; must not be there yet
    * @param documents gives texts that go to {@code assets.extra}, by their files' names, for the
    *     SHA-256 of each file of the model
    */
   public void export(
-      Path checkpoint, Path to, Function<SortedMap<String, String>, Map<String, String>> documents)
+      Path checkpoint,
+      WeightPrecision precision,
+      Path to,
+      Function<SortedMap<String, String>, Map<String, String>> documents)
       throws IOException {
     Files.createDirectories(to.toAbsolutePath().getParent());
     // Its name is no number, so a server that watches the folder does not load a half-written one.
     try (FreshFolder folder = FreshFolder.at(to)) {
-      writeGraph(checkpoint, folder.path());
+      writeGraph(checkpoint, precision, folder.path());
       SignatureDefaults.add(folder.path(), OptionalInputs.defaults(network.inputs(), dims));
       writeAssets(folder.path());
       new WarmupRequests(folder.path(), manifest).write();
@@ -96,15 +101,15 @@ public final class SavedModelExporter {
     }
   }
 
-  private void writeGraph(Path checkpoint, Path to) throws IOException {
+  private void writeGraph(Path checkpoint, WeightPrecision precision, Path to) throws IOException {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      Weights weights = Weights.restored(tf);
+      Weights weights = precision.weights(tf);
       SentimentModel model = network.build(weights, dims);
       Signature[] signatures = signatures(tf, model);
-      Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
+      Map<String, Variable<? extends TFloating>> variables = new LinkedHashMap<>();
       for (Weight weight : weights.all()) {
-        variables.put(weight.path(), weight.variable());
+        variables.put(weight.path(), weight.stored());
       }
       try (Session session = Sessions.DEFAULT.open(graph)) {
         new VariableFiles(tf, variables).restore(session, checkpoint);

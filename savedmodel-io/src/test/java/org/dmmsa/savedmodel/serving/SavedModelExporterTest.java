@@ -336,7 +336,10 @@ class SavedModelExporterTest {
     Path to = Files.createDirectories(folder.resolve("export").resolve("1"));
     Path kept = Files.writeString(to.resolve("mine.txt"), "mine");
     SavedModelExporter exporter = tiny.exporter(folder);
-    assertThatThrownBy(() -> exporter.export(folder.resolve("checkpoint"), to, TinyExport.NONE))
+    assertThatThrownBy(
+            () ->
+                exporter.export(
+                    folder.resolve("checkpoint"), WeightPrecision.FLOAT32, to, TinyExport.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("found files already there, expected a new or empty folder, at " + to);
     assertThat(kept).hasContent("mine");
@@ -348,7 +351,12 @@ class SavedModelExporterTest {
     SavedModelExporter exporter = new TinyExport(Pooling.MASKED, true).exporter(folder);
     Path export = folder.resolve("export");
     assertThatThrownBy(
-            () -> exporter.export(folder.resolve("nowhere"), export.resolve("1"), TinyExport.NONE))
+            () ->
+                exporter.export(
+                    folder.resolve("nowhere"),
+                    WeightPrecision.FLOAT32,
+                    export.resolve("1"),
+                    TinyExport.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("weights.index is missing");
     assertThat(names(export)).isEmpty();
@@ -356,7 +364,11 @@ class SavedModelExporterTest {
     Files.delete(folder.resolve("vocab.txt"));
     assertThatThrownBy(
             () ->
-                exporter.export(folder.resolve("checkpoint"), export.resolve("1"), TinyExport.NONE))
+                exporter.export(
+                    folder.resolve("checkpoint"),
+                    WeightPrecision.FLOAT32,
+                    export.resolve("1"),
+                    TinyExport.NONE))
         .isInstanceOf(IOException.class);
     assertThat(names(export)).isEmpty();
   }

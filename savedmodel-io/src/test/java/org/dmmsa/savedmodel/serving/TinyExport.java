@@ -104,7 +104,7 @@ record TinyExport(Pooling pooling, boolean heads) {
   Path write(Path folder) {
     Path to = folder.resolve("export").resolve("1");
     try {
-      exporter(folder).export(folder.resolve("checkpoint"), to, NONE);
+      exporter(folder).export(folder.resolve("checkpoint"), WeightPrecision.FLOAT32, to, NONE);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

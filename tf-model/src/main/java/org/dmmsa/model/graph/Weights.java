@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -21,7 +23,17 @@ public final class Weights {
   private final Ops tf;
   private final String path;
 
-  private record Registry(boolean initialized, long seed, List<Weight> all, Set<String> taken) {}
+  private enum Kind {
+    INITIALIZED,
+    RESTORED,
+    HALVED
+  }
+
+  private record Registry(Kind kind, long seed, List<Weight> all, Set<String> taken) {
+    Registry(Kind kind, long seed) {
+      this(kind, seed, new ArrayList<>(), new HashSet<>());
+    }
+  }
 
   private Weights(Registry registry, Ops tf, String path) {
     this.registry = registry;
@@ -31,7 +43,7 @@ public final class Weights {
 
   /** Weights that {@code Session.initialize} fills with values drawn from the seed. */
   public static Weights initialized(Ops tf, long seed) {
-    return new Weights(new Registry(true, seed, new ArrayList<>(), new HashSet<>()), tf, "");
+    return new Weights(new Registry(Kind.INITIALIZED, seed), tf, "");
   }
 
   /**
@@ -39,7 +51,15 @@ public final class Weights {
    * holds no initialization ops, as a graph for export must not.
    */
   public static Weights restored(Ops tf) {
-    return new Weights(new Registry(false, 0, new ArrayList<>(), new HashSet<>()), tf, "");
+    return new Weights(new Registry(Kind.RESTORED, 0), tf, "");
+  }
+
+  /**
+   * As {@link #restored}, but kernels and tables are kept in half precision and computed with in
+   * single precision: half the size on disk and in memory, for exports alone.
+   */
+  public static Weights halved(Ops tf) {
+    return new Weights(new Registry(Kind.HALVED, 0), tf, "");
   }
 
   /** Opens a part of the model. */
@@ -65,21 +85,33 @@ public final class Weights {
   private Weight create(String name, Shape shape, Initializer initializer, boolean trained) {
     String full = path + name;
     claim(full);
-    Variable<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
-    String given = variable.op().name();
+    boolean half = registry.kind() == Kind.HALVED && trained && shape.numDimensions() >= 2;
+    Weight weight = half ? half(name, shape) : single(name, shape, trained);
+    String given = weight.stored().op().name();
     if (!given.equals(full)) {
       throw new IllegalStateException(
           "weight " + full + " was named " + given + " by the graph: a scope was opened twice");
     }
-    if (registry.initialized()) {
+    if (registry.kind() == Kind.INITIALIZED) {
       Ops init = tf.withInitScope();
       long seed = registry.seed() * 1_000_003L + registry.all().size();
-      init.withName(name + "_initial").assign(variable, initializer.value(init, shape, seed));
+      init.withName(name + "_initial")
+          .assign(weight.variable(), initializer.value(init, shape, seed));
     }
-    Weight weight =
-        new Weight(full, shape, trained, variable, tf.withName(name + "_value").identity(variable));
     registry.all().add(weight);
     return weight;
+  }
+
+  private Weight single(String name, Shape shape, boolean trained) {
+    Variable<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
+    Operand<TFloat32> value = tf.withName(name + "_value").identity(variable);
+    return new Weight(path + name, shape, trained, variable, value);
+  }
+
+  private Weight half(String name, Shape shape) {
+    Variable<TFloat16> variable = tf.withName(name).variable(shape, TFloat16.class);
+    Operand<TFloat32> value = tf.withName(name + "_value").dtypes.cast(variable, TFloat32.class);
+    return new Weight(path + name, shape, true, variable, value);
   }
 
   /** All weights and state of the model, whichever scope is asked. */

@@ -15,6 +15,7 @@ import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
+import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.Selection;
 import org.dmmsa.training.TrainingListener;
 import org.dmmsa.training.metric.MeanPredictor;
@@ -105,7 +106,8 @@ public final class Run {
       SummaryReport summary = SummaryReport.of(config.seeds(), results, meanPredictor(inputs));
       summary.write(run.root());
       if (!Files.exists(run.export())) {
-        export(config.seeds().get(best(results)), "best", run.export());
+        long seed = config.seeds().get(best(results));
+        export(seed, "best", WeightPrecision.FLOAT32, run.export());
       }
       return summary;
     }
@@ -158,7 +160,7 @@ public final class Run {
    *
    * @throws InvalidInputException if the run did not get so far
    */
-  public void export(long seed, String checkpoint, Path to) {
+  public void export(long seed, String checkpoint, WeightPrecision precision, Path to) {
     if (!Files.exists(run.provenance())) {
       throw new InvalidInputException(
           "found no provenance.json in " + run.root() + ", expected a run that has begun");
@@ -169,10 +171,11 @@ public final class Run {
       new SavedModelExporter(
               config.model(),
               fitted.dims(),
-              manifest(fitted, provenance, seed, checkpoint),
+              manifest(fitted, provenance, seed, checkpoint, precision),
               run.tokenizer())
           .export(
               run.seed(seed).checkpoints().path(checkpoint),
+              precision,
               to,
               files -> documents(provenance, seed, checkpoint, files));
       LOG.info("exported seed {}, checkpoint {}, to {}", seed, checkpoint, to);
@@ -193,7 +196,11 @@ public final class Run {
   }
 
   private ExportManifest manifest(
-      FittedModel fitted, Provenance provenance, long seed, String checkpoint) {
+      FittedModel fitted,
+      Provenance provenance,
+      long seed,
+      String checkpoint,
+      WeightPrecision precision) {
     Map<String, String> from = new LinkedHashMap<>();
     from.put("dmmsa", provenance.version());
     provenance.commit().ifPresent(commit -> from.put("commit", commit));
@@ -202,6 +209,7 @@ public final class Run {
     provenance.bertSha256().ifPresent(digest -> from.put("bert_sha256", digest));
     from.put("seed", Long.toString(seed));
     from.put("checkpoint", checkpoint);
+    from.put("precision", precision.key());
     Map<String, FrameDims> frames = new LinkedHashMap<>();
     fitted.dims().frames().forEach((input, dims) -> frames.put(input.key(), dims));
     return new ExportManifest(

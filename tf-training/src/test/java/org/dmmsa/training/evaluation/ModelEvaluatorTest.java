@@ -23,6 +23,7 @@ import org.dmmsa.savedmodel.bert.TinyBertSpec;
 import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
+import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.synthetic.KnownDataset;
 import org.dmmsa.training.data.synthetic.SyntheticDataset;
@@ -77,7 +78,7 @@ class ModelEvaluatorTest {
             Map.of());
     Path to = folder.resolve("export/1");
     new SavedModelExporter(new FirstStateModel.Config(), dims, manifest, List.of())
-        .export(checkpoint, to, files -> Map.of());
+        .export(checkpoint, WeightPrecision.FLOAT32, to, files -> Map.of());
     return to;
   }
 

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.Folders;
+import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.TrainingDivergedException;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.TrainingListener;
@@ -313,7 +314,7 @@ class RunTest {
     Path run = folder.resolve("a");
     Files.delete(run.resolve("synthetic.pkl"));
     Folders.delete(run.resolve("tiny-bert"));
-    Run.existing(run).export(1, "best", run.resolve("again"));
+    Run.existing(run).export(1, "best", WeightPrecision.FLOAT32, run.resolve("again"));
     assertThat(run.resolve("again/variables/variables.data-00000-of-00001"))
         .hasSameBinaryContentAs(run.resolve("export/1/variables/variables.data-00000-of-00001"));
     assertThat(run.resolve("again/assets/model.yaml"))
