@@ -1,5 +1,8 @@
 package org.dmmsa.tools;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.training.evaluation.ModelEvaluator;
@@ -28,6 +31,8 @@ final class EvaluateCommand implements Command {
         OptionKinds.optional(
             "bert", "DIR", "BERT that computes the text features that the file lacks"),
         OptionKinds.optional("split", "NAME", "train, valid, test or all; test by default"),
+        OptionKinds.optional(
+            "without", "NAMES", "as if text, audio or vision were missing; separated by commas"),
         OptionKinds.json());
   }
 
@@ -40,11 +45,14 @@ final class EvaluateCommand implements Command {
   public int run(Arguments given, Console console) {
     String split = given.choice("split", SPLITS).orElse("test");
     TensorFlowStart.with(Sessions.DEFAULT);
-    try (ModelEvaluator evaluation =
+    Set<String> absent = new TreeSet<>();
+    given.text("without").ifPresent(names -> absent.addAll(List.of(names.split(",", -1))));
+    try (ModelEvaluator whole =
         ModelEvaluator.open(
             given.path("model").orElseThrow(),
             given.path("data").orElseThrow(),
             given.path("bert"))) {
+      ModelEvaluator evaluation = whole.without(absent);
       evaluation.data().requireLabelsWithin(evaluation.model().manifest().range());
       Metrics metrics =
           Scores.metrics(evaluation.metrics(), evaluation.predictions(evaluation.splits(split)));

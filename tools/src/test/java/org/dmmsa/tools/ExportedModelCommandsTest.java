@@ -66,6 +66,31 @@ class ExportedModelCommandsTest {
   }
 
   @Test
+  void evaluateMeasuresWhatAMissingModalityCosts() throws IOException {
+    JsonNode whole = without("vision,audio");
+    assertThat(whole.get("mae")).isNotEqualTo(metricsOfTheBestSeed().get("mae"));
+    JsonNode nothing = without("text,audio,vision");
+    assertThat(nothing.get("mae")).isNotEqualTo(whole.get("mae"));
+    CommandLineRun.of(
+            "evaluate", "--model", TinyRun.export(), "--data", TinyRun.data(), "--without", "smell")
+        .refused("found the modality 'smell', expected one of text, audio and vision");
+  }
+
+  private static JsonNode without(String modalities) throws IOException {
+    return json(
+        CommandLineRun.of(
+                "evaluate",
+                "--model",
+                TinyRun.export(),
+                "--data",
+                TinyRun.data(),
+                "--json",
+                "--without",
+                modalities)
+            .done());
+  }
+
+  @Test
   void predictNeverOverwritesUnasked() throws IOException {
     Path csv = Files.writeString(folder.resolve("p.csv"), "mine");
     Object[] words = {

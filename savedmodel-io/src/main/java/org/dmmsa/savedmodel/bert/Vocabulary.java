@@ -52,11 +52,14 @@ record Vocabulary(Path file, List<String> pieces) {
     return Math.max(0, Math.max(pieces.indexOf("[SEP]"), pieces.indexOf("</s>")));
   }
 
-  /** Whether no piece has a capital letter, those in brackets as [CLS] aside. */
+  /**
+   * Whether no piece has a capital letter from A to Z, those in brackets as [CLS] aside. Others do
+   * not tell: bert-base-uncased has a few that have no small form.
+   */
   boolean lowerCase() {
     return pieces.stream()
         .filter(piece -> !isSpecial(piece))
-        .noneMatch(piece -> piece.chars().anyMatch(Character::isUpperCase));
+        .noneMatch(piece -> piece.chars().anyMatch(c -> c >= 'A' && c <= 'Z'));
   }
 
   /** Whether a piece stands for something else than letters: [CLS], [unused7], {@code <pad>}. */

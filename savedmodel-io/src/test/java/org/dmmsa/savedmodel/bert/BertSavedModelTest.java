@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -233,6 +234,14 @@ class BertSavedModelTest {
     assertThat(BertSavedModel.open(bert.folder()).lowerCase()).isFalse();
     Files.delete(settings);
     assertThat(BertSavedModel.open(bert.folder()).lowerCase()).isTrue();
+    Path pieces = bert.folder().resolve("assets/vocab.txt");
+    List<String> words = new ArrayList<>(EditedBert.WORDS);
+    words.set(words.size() - 1, "##\u211d"); // a capital that bert-base-uncased has
+    Files.write(pieces, words);
+    assertThat(BertSavedModel.open(bert.folder()).lowerCase()).isTrue();
+    words.set(words.size() - 1, "Good");
+    Files.write(pieces, words);
+    assertThat(BertSavedModel.open(bert.folder()).lowerCase()).isFalse();
     Files.writeString(settings, "{");
     refusedBecause("found no JSON", "model.json");
     Files.writeString(settings, "{\"doLowerCase\": 1}");

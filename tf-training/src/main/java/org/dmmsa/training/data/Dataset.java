@@ -138,7 +138,8 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
-   * The same data with tokens made of its transcripts. It is closed in place of this one.
+   * The same data with tokens made of its transcripts, which are empty texts where it has none. It
+   * is closed in place of this one.
    *
    * @param ids of one text's tokens; at least one
    */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.dmmsa.model.Input;
 
 /** A split whose small columns are on the heap and whose frames stay in the file. */
@@ -51,7 +52,7 @@ public final class StoredSplit implements Split {
 
   /** The same split with tokens made of its texts. */
   StoredSplit withTokens(Function<String, int[]> ids) {
-    return with(TextTokens.of(content.texts(), ids));
+    return with(TextTokens.of(IntStream.range(0, size()).mapToObj(this::text).toList(), ids));
   }
 
   private StoredSplit with(Tokens tokens) {

@@ -12,7 +12,9 @@ import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.serving.ExpectedData;
 import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.savedmodel.serving.ScoringModel;
+import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 import org.dmmsa.training.batch.InputBatcher;
+import org.dmmsa.training.data.BlankFrames;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.report.Predictions;
@@ -124,6 +126,47 @@ public record DatasetPredictor(ScoringModel model, Dataset data) implements Auto
           expected.frames(),
           found.frames());
     }
+  }
+
+  /**
+   * The same data as if some modalities had not been recorded: an empty text, one blank frame.
+   *
+   * @param modalities of text, audio and vision
+   * @throws InvalidInputException if the model does not read one of them
+   */
+  DatasetPredictor without(Set<String> modalities) {
+    Dataset rest = data;
+    for (String modality : modalities) {
+      if (modality.equals("text") && Input.hasTokens(model.inputs())) {
+        int[] empty = emptyText();
+        rest = rest.withTokens(text -> empty);
+      } else {
+        Input input = named(modality);
+        int features = expected(input).features();
+        rest = rest.with(input, split -> new BlankFrames(features), () -> {});
+      }
+    }
+    return new DatasetPredictor(model, rest);
+  }
+
+  private int[] emptyText() {
+    try (TextTokenizer tokenizer =
+        TextTokenizer.open(
+            model.export().orElseThrow().assets(),
+            model.export().orElseThrow().manifest().lowerCase())) {
+      return tokenizer.ids("", model.expects().tokens());
+    }
+  }
+
+  private Input named(String modality) {
+    return model.inputs().stream()
+        .filter(input -> input.hasFeatures() && input.key().equals(modality))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "found the modality '%s', expected one of text, audio and vision that %s reads"
+                        .formatted(modality, model.place())));
   }
 
   /**

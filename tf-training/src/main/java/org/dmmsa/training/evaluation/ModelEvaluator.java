@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.serving.ServingModel;
@@ -30,6 +31,17 @@ public record ModelEvaluator(ServingModel model, DatasetPredictor predictor)
   public static ModelEvaluator open(Path model, Path data, Optional<Path> bert) {
     ServingModel serving = ServingModel.load(model, Sessions.DEFAULT);
     return new ModelEvaluator(serving, DatasetPredictor.open(serving, data, bert));
+  }
+
+  /**
+   * The same model on the data as if some modalities had not been recorded: what a client gets who
+   * leaves them out. It is closed in place of this one.
+   *
+   * @param modalities of text, audio and vision
+   * @throws InvalidInputException if the model does not read one of them
+   */
+  public ModelEvaluator without(Set<String> modalities) {
+    return new ModelEvaluator(model, predictor.without(modalities));
   }
 
   public Dataset data() {

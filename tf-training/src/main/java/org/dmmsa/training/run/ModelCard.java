@@ -1,5 +1,7 @@
 package org.dmmsa.training.run;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,9 @@ record ModelCard(
 
   /** The metrics of a seed. */
   record Result(long seed, JsonNode valid, JsonNode test) {}
+
+  private static final Map<String, String> VERBS =
+      Map.of("train", "train", "valid", "choose", "test", "test");
 
   private static final List<String> LIMITS =
       List.of(
@@ -104,8 +109,15 @@ record ModelCard(
     commit.ifPresent(hash -> page.append(", commit ").append(hash));
     page.append("; checkpoint `").append(checkpoint).append("`\n");
     page.append(
-        "- Data: `%s`, rows %s, labels in [-%s, %s], SHA-256 %s\n"
-            .formatted(data, rows, labels, labels, dataSha256));
+        "- Data: `%s`, %s, labels in [-%s, %s], SHA-256 %s\n"
+            .formatted(
+                data,
+                rows.entrySet().stream()
+                    .map(split -> split.getValue() + " rows to " + VERBS.get(split.getKey()))
+                    .collect(joining(", ")),
+                labels,
+                labels,
+                dataSha256));
     bert.ifPresent(
         name -> page.append("- BERT: `%s`, SHA-256 %s\n".formatted(name, bertSha256.orElse("-"))));
     page.append("- Chosen: ").append(selection).append("\n\n");

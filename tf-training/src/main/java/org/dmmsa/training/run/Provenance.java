@@ -49,6 +49,10 @@ public record Provenance(
     Optional<String> bertSha256,
     List<Long> seeds,
     String started) {
+  public Provenance {
+    rows = rows == null ? Map.of() : rows; // of a run from before they were noted
+  }
+
   /** The version of this project, as in the POM. */
   public static final String VERSION = "0.1.0";
 

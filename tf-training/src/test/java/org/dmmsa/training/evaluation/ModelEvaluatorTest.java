@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
@@ -92,6 +93,18 @@ class ModelEvaluatorTest {
       for (int row = 0; row < 4; row++) {
         assertThat(scores[row]).isCloseTo(1 + states[row * LENGTH * WIDTH], within(1e-5f));
       }
+    }
+  }
+
+  /** The model's score is a bias of 1 and the first state of the text. */
+  @Test
+  void aMissingModalityIsOneBlankFrame() throws IOException {
+    try (ModelEvaluator whole = ModelEvaluator.open(export(WIDTH), data, Optional.of(bert))) {
+      ModelEvaluator mute = whole.without(Set.of("text"));
+      assertThat(mute.predictions(mute.splits("test")).predictions()).containsOnly(1f);
+      assertThatThrownBy(() -> whole.without(Set.of("audio")))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("found the modality 'audio', expected one of");
     }
   }
 
