@@ -28,6 +28,7 @@ public final class Main {
           new ModelsCommand(),
           new InspectCommand(),
           new SynthCommand(),
+          new BenchServeCommand(),
           new DoctorCommand());
   private static final Set<String> HELP = Set.of("--help", "-h", "help");
 

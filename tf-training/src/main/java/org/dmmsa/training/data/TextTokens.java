@@ -19,7 +19,16 @@ public final class TextTokens implements Tokens {
    * @param ids of one text's tokens; at least one
    */
   public static TextTokens of(List<String> texts, Function<String, int[]> ids) {
-    return new TextTokens(texts.stream().map(ids).toArray(int[][]::new));
+    return of(texts.stream().map(ids).toList());
+  }
+
+  /**
+   * Tokens that are known already.
+   *
+   * @param rows the ids of each row; at least one
+   */
+  public static TextTokens of(List<int[]> rows) {
+    return new TextTokens(rows.toArray(int[][]::new));
   }
 
   /** The longest text's, as nothing is reserved. */

@@ -1,0 +1,81 @@
+package org.dmmsa.tools.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.savedmodel.serving.ExpectedData;
+import org.dmmsa.training.data.Frames;
+import org.junit.jupiter.api.Test;
+
+class MadeUpClipsTest {
+  private static final Set<Input> TRIMODAL =
+      EnumSet.of(Input.INPUT_IDS, Input.INPUT_MASK, Input.SEGMENT_IDS, Input.AUDIO, Input.VISION);
+
+  @Test
+  void tokensAreOfTheVocabularyAndTheMaskIsAPrefix() {
+    MadeUpClips clips = clips(TRIMODAL, 20);
+    for (int row = 0; row < clips.size(); row++) {
+      int length = clips.tokens().length(row);
+      assertThat(length).isBetween(4, 20);
+      IntBuffer ids = IntBuffer.allocate(22);
+      IntBuffer mask = IntBuffer.allocate(22);
+      IntBuffer segments = IntBuffer.allocate(22);
+      clips.tokens().read(row, 22, ids, mask, segments);
+      for (int i = 0; i < 22; i++) {
+        assertThat(mask.get(i)).isEqualTo(i < length ? 1 : 0);
+        assertThat(ids.get(i)).isBetween(0, i < length ? 76 : 0);
+        assertThat(segments.get(i)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void framesGoWithTheTextAndAreNoPadding() {
+    MadeUpClips clips = clips(TRIMODAL, 50);
+    Frames audio = clips.frames(Input.AUDIO);
+    for (int row = 0; row < clips.size(); row++) {
+      int length = audio.length(row);
+      assertThat(length).isEqualTo(Math.round(clips.tokens().length(row) * 375 / 50.0));
+      assertThat(clips.frames(Input.VISION).length(row)).isOne();
+      FloatBuffer values = FloatBuffer.allocate(375 * 2);
+      audio.read(row, 375, values);
+      for (int i = 0; i < values.capacity(); i++) {
+        assertThat(values.get(i) > 0).isEqualTo(i < length * 2);
+      }
+    }
+  }
+
+  @Test
+  void textFeaturesHaveAStepForEachToken() {
+    MadeUpClips clips = clips(EnumSet.of(Input.TEXT), 0);
+    assertThat(clips.pieces()).isEmpty();
+    assertThat(clips.frames(Input.TEXT).length(0)).isBetween(4, 40);
+  }
+
+  @Test
+  void theyAreTheSameAgain() {
+    MadeUpClips one = clips(TRIMODAL, 50);
+    MadeUpClips two = clips(TRIMODAL, 50);
+    for (int row = 0; row < one.size(); row++) {
+      assertThat(one.tokens().length(row)).isEqualTo(two.tokens().length(row));
+    }
+  }
+
+  private static MadeUpClips clips(Set<Input> inputs, int tokens) {
+    Map<String, FrameDims> frames =
+        Map.of(
+            "text", new FrameDims(40, 4),
+            "audio", new FrameDims(375, 2),
+            "vision", new FrameDims(1, 3));
+    ExpectedData expected = new ExpectedData(frames, tokens, 0, 77, Optional.empty());
+    return MadeUpClips.of(inputs, expected, new SplittableRandom(1));
+  }
+}
