@@ -129,6 +129,7 @@ public final class Trainer {
       // Before the last one: a crash between the two then repeats the epoch, and finds it again.
       save("best", after);
       checkpoints.copy("best", "last");
+      listeners.forEach(l -> l.bestSaved(result));
     } else {
       save("last", after);
     }

@@ -12,4 +12,7 @@ public interface TrainingListener {
 
   /** An epoch was done and validated. */
   default void epochDone(EpochResult result) {}
+
+  /** The epoch that was just done is the best yet, and its checkpoint is written. */
+  default void bestSaved(EpochResult result) {}
 }

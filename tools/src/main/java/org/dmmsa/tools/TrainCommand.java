@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.training.report.SummaryReport;
 import org.dmmsa.training.run.DryRun;
 import org.dmmsa.training.run.Run;
@@ -138,6 +139,10 @@ final class TrainCommand implements Command {
                     TextTable.number(spread.std()),
                     TextTable.number(summary.meanPredictor().test().byKey().get(key))));
     return "%s\nseeds   %s\nrun     %s\nmodel   %s\n"
-        .formatted(table, summary.seeds(), folder.root(), folder.export());
+        .formatted(table, summary.seeds(), folder.root(), newest(folder));
+  }
+
+  private static Path newest(RunFolder folder) {
+    return ExportFolder.open(folder.exports()).path();
   }
 }

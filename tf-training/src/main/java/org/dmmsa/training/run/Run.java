@@ -1,5 +1,7 @@
 package org.dmmsa.training.run;
 
+import static java.lang.Double.NaN;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,16 +9,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
 import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.Selection;
+import org.dmmsa.training.StateFile;
 import org.dmmsa.training.TrainingListener;
 import org.dmmsa.training.metric.MeanPredictor;
 import org.dmmsa.training.metric.MetricFamily;
@@ -100,17 +105,52 @@ public final class Run {
       List<SeedMetrics> results = new ArrayList<>();
       for (long seed : config.seeds()) {
         RunFolder.SeedFolder folder = run.seed(seed);
-        results.add(
-            new SeedRun(inputs, seed, folder, listeners.of(seed, folder), interrupted).run());
+        List<TrainingListener> told = new ArrayList<>(listeners.of(seed, folder));
+        if (exportsEachBest()) {
+          told.add(new BestListener(lastStage(), () -> exportIfBetter(seed)));
+        }
+        results.add(new SeedRun(inputs, seed, folder, told, interrupted).run());
       }
       SummaryReport summary = SummaryReport.of(config.seeds(), results, meanPredictor(inputs));
       summary.write(run.root());
-      if (!Files.exists(run.export())) {
-        long seed = config.seeds().get(best(results));
-        export(seed, "best", WeightPrecision.FLOAT32, run.export());
+      int best = best(results);
+      if (exportsEachBest()) {
+        exportIfBetter(config.seeds().get(best));
+      } else if (!Files.exists(run.export())) {
+        export(config.seeds().get(best), "best", WeightPrecision.FLOAT32, run.export());
       }
       return summary;
     }
+  }
+
+  private boolean exportsEachBest() {
+    return config.export().map(ExportConfig::onBest).orElse(false);
+  }
+
+  private String lastStage() {
+    return config.stages().get(config.stages().size() - 1).stage().name();
+  }
+
+  /** Of two that are as good the first stays, so nothing is exported twice. */
+  private void exportIfBetter(long seed) {
+    if (!Files.exists(run.export())
+        || config.selection().by().improves(figure(seed).orElse(NaN), exportedFigure())) {
+      export(seed, "best", WeightPrecision.FLOAT32, run.nextExport());
+    }
+  }
+
+  private double exportedFigure() {
+    Map<String, String> from = ExportFolder.open(run.exports()).manifest().provenance();
+    return Double.parseDouble(from.getOrDefault(figureKey(), "NaN"));
+  }
+
+  /** What a seed's best checkpoint reached on the validation split. */
+  private Optional<Double> figure(long seed) {
+    return run.seed(seed).checkpoints().state("best").map(state -> StateFile.read(state).best());
+  }
+
+  private String figureKey() {
+    return "valid_" + config.selection().by().key();
   }
 
   /**
@@ -210,6 +250,9 @@ public final class Run {
     from.put("seed", Long.toString(seed));
     from.put("checkpoint", checkpoint);
     from.put("precision", precision.key());
+    if (checkpoint.equals("best")) {
+      figure(seed).ifPresent(figure -> from.put(figureKey(), Double.toString(figure)));
+    }
     Map<String, FrameDims> frames = new LinkedHashMap<>();
     fitted.dims().frames().forEach((input, dims) -> frames.put(input.key(), dims));
     return new ExportManifest(

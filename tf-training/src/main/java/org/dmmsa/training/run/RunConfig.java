@@ -46,6 +46,7 @@ import org.dmmsa.training.weighting.LossWeighting;
  * @param clip of gradients
  * @param recipe how training is cut into stages
  * @param seeds one training for each
+ * @param export what is exported before the run is done; nothing where it is left out
  * @param runtime threads
  */
 public record RunConfig(
@@ -58,6 +59,7 @@ public record RunConfig(
     GradientClip clip,
     Recipe recipe,
     List<Long> seeds,
+    Optional<ExportConfig> export,
     Sessions runtime) {
   /** Reads and writes configs: the names of everything that has several forms. */
   public static final StrictYaml YAML =
@@ -137,6 +139,7 @@ public record RunConfig(
         clip,
         recipe,
         seeds,
+        export,
         runtime);
   }
 }

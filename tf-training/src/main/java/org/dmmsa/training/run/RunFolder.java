@@ -112,9 +112,23 @@ public record RunFolder(Path root) {
     return root.resolve("tiny-bert");
   }
 
-  /** The SavedModel of the best seed. */
+  /** The versions of its SavedModel, the newest the best seed's. */
+  public Path exports() {
+    return root.resolve("export");
+  }
+
+  /** The first of them, and the only one but for a run that exports each new best. */
   public Path export() {
-    return root.resolve("export").resolve("1");
+    return exports().resolve("1");
+  }
+
+  /** Where the next version goes. */
+  Path nextExport() {
+    long version = 1;
+    while (Files.exists(exports().resolve(Long.toString(version)))) {
+      version++;
+    }
+    return exports().resolve(Long.toString(version));
   }
 
   public SeedFolder seed(long seed) {
