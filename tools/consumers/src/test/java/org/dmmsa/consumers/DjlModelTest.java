@@ -142,7 +142,8 @@ class DjlModelTest {
   @Test
   void theReadmeShowsWhatIsCompiledHere() throws IOException {
     String readme = Files.readString(Path.of("../../README.md"));
-    String shown = readme.split("```java\n", 2)[1].split("```", 2)[0];
+    String section = readme.split("Deep Java Library's", 2)[1];
+    String shown = section.split("```java\n", 2)[1].split("```", 2)[0];
     assertThat(Files.readAllLines(Path.of("src/main/java/org/dmmsa/consumers/DjlModel.java")))
         .map(String::strip)
         .containsAll(shown.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
