@@ -2,6 +2,7 @@ package org.dmmsa.savedmodel.bert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.dmmsa.model.Golden.assertClose;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.dmmsa.model.Answers;
 import org.dmmsa.model.Input;
@@ -31,11 +34,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -176,5 +185,60 @@ class BertFamiliesTest {
     assertThatThrownBy(() -> BertSavedModel.open(model))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageNotContaining("\n");
+  }
+
+  /** Whatever a file's bytes are, it is opened or refused in a line; nothing of it runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"model_garden", "hugging_face_tf"})
+  void damagedFilesAreRefusedInALine(String family) throws IOException {
+    Path model = copy(family);
+    Random random = new Random(4);
+    for (String name :
+        List.of(
+            "saved_model.pb",
+            "variables/variables.index",
+            "variables/variables.data-00000-of-00001")) {
+      Path file = model.resolve(name);
+      byte[] whole = Files.readAllBytes(file);
+      for (int i = 0; i < 150; i++) {
+        byte[] damaged = whole.clone();
+        for (int flips = 0; flips <= i % 4; flips++) {
+          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+        }
+        Files.write(file, damaged);
+        Throwable thrown = catchThrowable(() -> BertSavedModel.open(model));
+        if (thrown != null) {
+          assertThat(thrown).isInstanceOf(InvalidInputException.class);
+          assertThat(thrown.getMessage().lines()).hasSize(1);
+        }
+      }
+      Files.write(file, whole);
+    }
+  }
+
+  @Test
+  void aFunctionThatCallsItselfIsRefused() {
+    NodeDef call = NodeDef.newBuilder().setName("again").setOp("f").addInput("x").build();
+    FunctionDef function =
+        FunctionDef.newBuilder()
+            .setSignature(
+                OpDef.newBuilder()
+                    .setName("f")
+                    .addInputArg(OpDef.ArgDef.newBuilder().setName("x"))
+                    .addOutputArg(OpDef.ArgDef.newBuilder().setName("y")))
+            .addNodeDef(call)
+            .addNodeDef(call.toBuilder().setName("twice"))
+            .putRet("y", "again:y:0")
+            .build();
+    GraphDef graph =
+        GraphDef.newBuilder()
+            .addNode(NodeDef.newBuilder().setName("in").setOp("Placeholder"))
+            .addNode(call.toBuilder().setName("call").clearInput().addInput("in"))
+            .setLibrary(FunctionDefLibrary.newBuilder().addFunction(function))
+            .build();
+    assertThatThrownBy(() -> InlinedFunctions.of(graph, Path.of("model.pb")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "found functions that call each other without end, expected a BERT, in model.pb");
   }
 }
