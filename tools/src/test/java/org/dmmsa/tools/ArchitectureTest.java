@@ -2,8 +2,6 @@ package org.dmmsa.tools;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -107,9 +105,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyToolsPrint =
-      noClasses().that().resideOutsideOfPackage(TOOLS).should(ACCESS_STANDARD_STREAMS);
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TOOLS)
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(Throwable.class, "printStackTrace");
 
-  @ArchTest static final ArchRule loggingIsSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+  @ArchTest
+  static final ArchRule loggingIsSlf4j =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
   /** Messages and stubs that a compiler makes of .proto files need each other. */
   static final class WrittenByUs implements ImportOption {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 
 /**
@@ -65,10 +67,21 @@ public final class TextTokenizer implements AutoCloseable {
     } catch (InvalidInputException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
       throw new InvalidInputException(
-          "the tokenizers library refuses %s: %s".formatted(file, reason), e);
+          "the tokenizers library cannot take %s: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  /** The first line of a failure and, where it has one, of what it was caused by in the end. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Stream.of(failure, root)
+        .distinct()
+        .map(one -> String.valueOf(one.getMessage()).lines().findFirst().orElse("").strip())
+        .collect(Collectors.joining(" "));
   }
 
   /**

@@ -13,18 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.file.Folders;
-import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.TrainingDivergedException;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.TrainingListener;
-import org.dmmsa.training.evaluation.ModelEvaluator;
-import org.dmmsa.training.evaluation.Scores;
-import org.dmmsa.training.metric.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,21 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whole runs, made small: 80 samples, networks of 16 features. */
 @Execution(ExecutionMode.CONCURRENT)
 class RunTest {
-  private static final List<String> SMALL =
-      List.of(
-          "data.synthetic.samples=80",
-          "data.synthetic.audio_frames=6",
-          "data.synthetic.vision_frames=7",
-          "bert.tiny.width=16",
-          "bert.tiny.inner=16",
-          "model.width=16",
-          "model.inner=16",
-          "model.feature=8");
-
-  /** The quickstart's stage, smaller. */
-  private static final List<String> JOINT =
-      List.of("recipe.stage.epochs=3", "recipe.stage.batch_size=16");
-
   private static final String STAGED =
       "recipe={name: staged, text: %1$s, audio: %1$s, vision: %1$s, fusion: %2$s}"
           .formatted(stage(2), stage(3));
@@ -103,18 +82,10 @@ class RunTest {
     return sets.toArray(new String[0]);
   }
 
-  private RunConfig config(String... overrides) {
-    List<String> sets = new ArrayList<>(SMALL);
-    sets.addAll(JOINT);
-    sets.addAll(List.of(overrides));
-    Path file = EveryConfigTest.CONFIGS.resolve("quickstart.yaml");
-    return RunConfig.YAML.read(file, sets, RunConfig.class);
-  }
-
   /** Another method's config for synthetic data, made small. */
   private Run other(String method, String name, String... overrides) {
-    List<String> sets = new ArrayList<>(SMALL.subList(0, 5));
-    sets.addAll(JOINT);
+    List<String> sets = new ArrayList<>(SmallRun.INPUTS);
+    sets.addAll(SmallRun.JOINT);
     sets.add("recipe.stage.micro_batch=8");
     sets.addAll(List.of(overrides));
     Path file = EveryConfigTest.CONFIGS.resolve("synthetic").resolve(method + ".yaml");
@@ -122,7 +93,7 @@ class RunTest {
   }
 
   private Run fresh(String name, String... overrides) {
-    return Run.fresh(config(overrides), folder.resolve(name));
+    return Run.fresh(SmallRun.config(overrides), folder.resolve(name));
   }
 
   private static void run(Run run) {
@@ -223,7 +194,7 @@ class RunTest {
   }
 
   private Run confede(String name) {
-    List<String> sets = new ArrayList<>(SMALL.subList(0, 5));
+    List<String> sets = new ArrayList<>(SmallRun.INPUTS);
     for (String stage : List.of("text", "audio", "vision", "fusion")) {
       sets.add("recipe.%s.batch_size=32".formatted(stage));
       sets.add("recipe.%s.epochs=%d".formatted(stage, stage.equals("fusion") ? 3 : 1));
@@ -240,7 +211,7 @@ class RunTest {
     assertGoesOnExactly(name -> other("text", name, averaged), 10, 3);
     JsonNode measured =
         new ObjectMapper().readTree(folder.resolve("whole/seed-1/metrics.json").toFile());
-    assertThat(exportedMae(folder.resolve("whole")))
+    assertThat(SmallRun.exportedMae(folder.resolve("whole")))
         .isCloseTo(measured.get("test").get("mae").asDouble(), within(1e-6));
     run(other("text", "plain"));
     assertThat(epochs("plain").get(0).get("losses"))
@@ -261,7 +232,7 @@ class RunTest {
   @Test
   void aRunThatCannotGoOnLosesNothing() throws IOException {
     Path run = folder.resolve("a");
-    RunConfig config = config("data.path=" + folder.resolve("gone.pkl"));
+    RunConfig config = SmallRun.config("data.path=" + folder.resolve("gone.pkl"));
     Files.createDirectories(run.resolve("seed-1"));
     Files.writeString(run.resolve("config.yaml"), RunConfig.YAML.write(config));
     Files.writeString(run.resolve("seed-1").resolve("epochs.jsonl"), "{}");
@@ -309,60 +280,23 @@ class RunTest {
   }
 
   @Test
-  void anExportNeedsNeitherTheDataNorTheBert() throws IOException {
-    run(fresh("a", "recipe.stage.epochs=1"));
-    Path run = folder.resolve("a");
-    Files.delete(run.resolve("synthetic.pkl"));
-    Folders.delete(run.resolve("tiny-bert"));
-    Run.existing(run).export(1, "best", WeightPrecision.FLOAT32, run.resolve("again"));
-    assertThat(run.resolve("again/variables/variables.data-00000-of-00001"))
-        .hasSameBinaryContentAs(run.resolve("export/1/variables/variables.data-00000-of-00001"));
-    assertThat(run.resolve("again/assets/model.yaml"))
-        .hasSameTextualContentAs(run.resolve("export/1/assets/model.yaml"));
-  }
-
-  @Test
-  void anExportReadsTheContextThatItWasTrainedWith() throws IOException {
-    run(fresh("a", "recipe.stage.epochs=1", "bert.context=2", "bert.max_tokens=64"));
-    Path run = folder.resolve("a");
-    JsonNode measured = new ObjectMapper().readTree(run.resolve("seed-1/metrics.json").toFile());
-    double mae = measured.get("test").get("mae").asDouble();
-    assertThat(exportedMae(run)).isCloseTo(mae, within(1e-6));
-    Path manifest = run.resolve("export/1/assets/model.yaml");
-    String text = Files.readString(manifest);
-    assertThat(text).contains("context: 2");
-    Files.writeString(manifest, text.replace("context: 2", "context: 0"));
-    assertThat(exportedMae(run)).isNotCloseTo(mae, within(1e-6));
-  }
-
-  private static double exportedMae(Path run) {
-    try (ModelEvaluator evaluator =
-        ModelEvaluator.open(
-            run.resolve("export/1"), run.resolve("synthetic.pkl"), Optional.empty())) {
-      return Scores.metrics(evaluator.metrics(), evaluator.predictions(evaluator.splits("test")))
-          .get(Metric.MAE)
-          .orElseThrow();
-    }
-  }
-
-  @Test
   void aRunGoesOnOnlyWithTheConfigItWasBegunWith() {
     Path run = whole("joint");
-    RunConfig same = config("seeds=[12, 1]");
+    RunConfig same = SmallRun.config("seeds=[12, 1]");
     assertThat(Run.existing(run, same).config()).isEqualTo(same);
-    assertThatThrownBy(() -> Run.existing(run, config("seeds=[12, 1]", "model.heads=2")))
+    assertThatThrownBy(() -> Run.existing(run, SmallRun.config("seeds=[12, 1]", "model.heads=2")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "found another config than the run in "
                 + run
                 + " was begun with, at model.heads (2, there 4); expected the same");
-    assertThatThrownBy(() -> Run.existing(run, config("seeds=[2]", "model.heads=2")))
+    assertThatThrownBy(() -> Run.existing(run, SmallRun.config("seeds=[2]", "model.heads=2")))
         .hasMessageContaining("and 1 more");
   }
 
   @Test
   void aDryRunTriesEveryStage() {
-    DryRun found = DryRun.of(config(recipe("staged")));
+    DryRun found = DryRun.of(SmallRun.config(recipe("staged")));
     assertThat(found.stages().stream().map(DryRun.StageTrial::name))
         .containsExactly("text", "audio", "vision", "fusion");
     assertThat(found.trainRows()).isEqualTo(56);

@@ -2,7 +2,9 @@ package org.dmmsa.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,35 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.savedmodel.serving.ExportFolder;
+import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code export.on_best}: every version is better than the one before, whichever seed it is of. */
-class ExportOnBestTest {
-  private static final List<String> SETS =
-      List.of(
-          "data.synthetic.samples=60",
-          "data.synthetic.audio_frames=6",
-          "data.synthetic.vision_frames=6",
-          "bert.tiny.layers=1",
-          "bert.tiny.width=8",
-          "bert.tiny.inner=8",
-          "model.width=8",
-          "model.heads=2",
-          "model.inner=8",
-          "model.feature=4",
-          "recipe.stage.epochs=3",
-          "recipe.stage.batch_size=16",
-          "seeds=[1, 12]",
-          "export={on_best: true}");
-
+/** What a run exports, and when. */
+class RunExportTest {
   @TempDir private Path folder;
 
-  private Run fresh(String name) {
-    Path quickstart = EveryConfigTest.CONFIGS.resolve("quickstart.yaml");
-    return Run.fresh(RunConfig.YAML.read(quickstart, SETS, RunConfig.class), folder.resolve(name));
+  private Run fresh(String name, String... overrides) {
+    return Run.fresh(SmallRun.config(overrides), folder.resolve(name));
+  }
+
+  private Run exportingEachBest(String name) {
+    return fresh(name, "seeds=[1, 12]", "export={on_best: true}");
   }
 
   private static void run(Run run, BooleanSupplier interrupted) {
@@ -63,7 +53,7 @@ class ExportOnBestTest {
     return figures;
   }
 
-  /** What the logs of the epochs let expect. */
+  /** What the logs of the epochs let expect: each is better than the one before, of any seed. */
   private List<String> expected(String run) throws IOException {
     List<String> figures = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
@@ -82,17 +72,44 @@ class ExportOnBestTest {
 
   @Test
   void eachNewBestBecomesAVersion() throws IOException {
-    run(fresh("a"), () -> false);
+    run(exportingEachBest("a"), () -> false);
     assertThat(versions("a")).hasSizeGreaterThan(1).isEqualTo(expected("a"));
   }
 
   @Test
   void aStoppedRunGoesOnWhereItsVersionsEnd() throws IOException {
     int[] steps = {0};
-    Run stopped = fresh("b");
+    Run stopped = exportingEachBest("b");
     assertThatThrownBy(() -> run(stopped, () -> ++steps[0] == 7))
         .isInstanceOf(TrainingInterruptedException.class);
     run(Run.existing(folder.resolve("b")), () -> false);
     assertThat(versions("b")).isEqualTo(expected("b"));
+  }
+
+  @Test
+  void anExportNeedsNeitherTheDataNorTheBert() throws IOException {
+    run(fresh("a", "recipe.stage.epochs=1"), () -> false);
+    Path run = folder.resolve("a");
+    Files.delete(run.resolve("synthetic.pkl"));
+    Folders.delete(run.resolve("tiny-bert"));
+    Run.existing(run).export(1, "best", WeightPrecision.FLOAT32, run.resolve("again"));
+    assertThat(run.resolve("again/variables/variables.data-00000-of-00001"))
+        .hasSameBinaryContentAs(run.resolve("export/1/variables/variables.data-00000-of-00001"));
+    assertThat(run.resolve("again/assets/model.yaml"))
+        .hasSameTextualContentAs(run.resolve("export/1/assets/model.yaml"));
+  }
+
+  @Test
+  void anExportReadsTheContextThatItWasTrainedWith() throws IOException {
+    run(fresh("a", "recipe.stage.epochs=1", "bert.context=2", "bert.max_tokens=64"), () -> false);
+    Path run = folder.resolve("a");
+    JsonNode measured = new ObjectMapper().readTree(run.resolve("seed-1/metrics.json").toFile());
+    double mae = measured.get("test").get("mae").asDouble();
+    assertThat(SmallRun.exportedMae(run)).isCloseTo(mae, within(1e-6));
+    Path manifest = run.resolve("export/1/assets/model.yaml");
+    String text = Files.readString(manifest);
+    assertThat(text).contains("context: 2");
+    Files.writeString(manifest, text.replace("context: 2", "context: 0"));
+    assertThat(SmallRun.exportedMae(run)).isNotCloseTo(mae, within(1e-6));
   }
 }
