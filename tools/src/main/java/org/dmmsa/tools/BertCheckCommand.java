@@ -7,6 +7,7 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.BertCheck;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
+import org.dmmsa.training.report.TextTable;
 
 /** {@code bert check}: our encoder beside the SavedModel's own signature. */
 final class BertCheckCommand implements Command {

@@ -3,6 +3,7 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
+import org.dmmsa.training.report.TextTable;
 
 /**
  * A BERT SavedModel.

@@ -3,6 +3,7 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
+import org.dmmsa.training.report.TextTable;
 import org.dmmsa.training.run.Provenance;
 
 /** {@code doctor}: what this machine has. */

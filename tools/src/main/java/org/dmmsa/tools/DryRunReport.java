@@ -1,6 +1,7 @@
 package org.dmmsa.tools;
 
 import java.util.Locale;
+import org.dmmsa.training.report.TextTable;
 import org.dmmsa.training.run.DryRun;
 import org.dmmsa.training.run.RunConfig;
 

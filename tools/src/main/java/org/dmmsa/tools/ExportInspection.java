@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.ServingModel;
+import org.dmmsa.training.report.TextTable;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 

@@ -2,6 +2,7 @@ package org.dmmsa.tools;
 
 import java.util.List;
 import org.dmmsa.training.report.Predictions;
+import org.dmmsa.training.report.TextTable;
 
 /** What a model says about a few texts, for a person: a row each, a column for each answer. */
 final class PredictionsReport {

@@ -2,6 +2,7 @@ package org.dmmsa.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import org.dmmsa.training.report.TextTable;
 import org.dmmsa.training.run.RunConfig;
 import org.dmmsa.training.run.RunInspection;
 

@@ -7,6 +7,7 @@ import org.dmmsa.training.evaluation.Scores;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.report.PredictionsCsv;
+import org.dmmsa.training.report.TextTable;
 
 /** {@code score}: metrics of a predictions file, whatever model it is from. */
 final class ScoreCommand implements Command {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.dmmsa.tools.bench.Measurement;
 import org.dmmsa.tools.bench.Soak;
 import org.dmmsa.tools.bench.SoakMinute;
+import org.dmmsa.training.report.TextTable;
 
 /** What {@code bench serve} says to a person. */
 final class ServingReport {

@@ -10,6 +10,7 @@ import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.training.report.SummaryReport;
+import org.dmmsa.training.report.TextTable;
 import org.dmmsa.training.run.DryRun;
 import org.dmmsa.training.run.Run;
 import org.dmmsa.training.run.RunConfig;

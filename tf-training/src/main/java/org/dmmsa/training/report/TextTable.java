@@ -1,20 +1,20 @@
-package org.dmmsa.tools;
+package org.dmmsa.training.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Rows of cells as aligned text: columns of numbers to the right, the others to the left. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Adds a row. */
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
   /** Four decimals; {@code -} where a value is undefined. */
-  static String number(Double value) {
+  public static String number(Double value) {
     return value == null || value.isNaN() ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
@@ -39,7 +39,8 @@ final class TextTable {
 
   /** The first row may be a header. */
   private boolean hasNumbers(int column) {
-    return column > 0 && column(column).stream().skip(1).allMatch(cell -> cell.matches("[-.\\d]+"));
+    return column > 0
+        && column(column).stream().skip(1).allMatch(cell -> cell.matches("[-.\\d]+( ± [-.\\d]+)?"));
   }
 
   private List<String> column(int column) {

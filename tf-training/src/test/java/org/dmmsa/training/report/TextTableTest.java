@@ -1,4 +1,4 @@
-package org.dmmsa.tools;
+package org.dmmsa.training.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
