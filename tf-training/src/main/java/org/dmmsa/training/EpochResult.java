@@ -1,6 +1,7 @@
 package org.dmmsa.training;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dmmsa.training.metric.Metrics;
 
 /**
@@ -14,6 +15,7 @@ import org.dmmsa.training.metric.Metrics;
  * @param seconds the epoch took, validation included
  * @param samplesPerSecond of training alone
  * @param valid metrics of the validation split
+ * @param test metrics of the test split, where they are asked for; nothing is chosen by them
  * @param best whether it is the best epoch yet
  */
 public record EpochResult(
@@ -25,4 +27,5 @@ public record EpochResult(
     double seconds,
     double samplesPerSecond,
     Metrics valid,
+    Optional<Metrics> test,
     boolean best) {}

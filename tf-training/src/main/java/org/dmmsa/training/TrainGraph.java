@@ -50,6 +50,7 @@ import org.tensorflow.types.TInt64;
  */
 public final class TrainGraph implements AutoCloseable {
   private static final String EMBEDDING = "embedding";
+  private static final String SIMILARITY = "similarity";
 
   private final Graph graph = new Graph();
   private final Plan plan;
@@ -67,6 +68,7 @@ public final class TrainGraph implements AutoCloseable {
   private final Operand<TFloat32> losses;
   private final List<Op> afterStep;
   private final Outputs outputs;
+  private final Optional<Operand<TFloat32>> similarities;
   private final Adam optimizer;
   private final Optional<WeightAverages> averages;
   private final List<Updates> phases = new ArrayList<>();
@@ -125,6 +127,7 @@ public final class TrainGraph implements AutoCloseable {
     losses = training.tf().stack(List.copyOf(terms.losses().values()));
     afterStep = training.afterStep();
     outputs = model.forward(Pass.inference(tf), inputs);
+    similarities = outputs.features().map(features -> FeatureSimilarity.flat(tf, features));
 
     Operand<TFloat32> total = plan.objective().total(tf, weights, terms, losses, lossWeights);
     groups = new ParameterGroups(plan.groups(), weights.trained()); // with the objective's own
@@ -259,6 +262,19 @@ public final class TrainGraph implements AutoCloseable {
   public float[][] embeddings(SplitScorer scorer, Split split) {
     Map<String, Operand<TFloat32>> asked = Map.of(EMBEDDING, outputs.embedding().orElseThrow());
     return scorer.score(split, batch -> answer(batch, asked)).byName().get(EMBEDDING);
+  }
+
+  /**
+   * How alike the decomposed features are, without dropout: the mean over rows of the cosine of
+   * each pair, [6][6] in the order Ts, Td, As, Ad, Vs, Vd; empty for a network that has none.
+   */
+  public Optional<double[][]> featureSimilarity(SplitScorer scorer, Split split) {
+    return similarities.map(
+        flat -> {
+          Map<String, Operand<TFloat32>> asked = Map.of(SIMILARITY, flat);
+          return FeatureSimilarity.mean(
+              scorer.score(split, batch -> answer(batch, asked)).byName().get(SIMILARITY));
+        });
   }
 
   private Answers answer(InputTensors batch, Map<String, Operand<TFloat32>> asked) {

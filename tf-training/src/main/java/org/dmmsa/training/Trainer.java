@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 import org.dmmsa.training.batch.Batch;
@@ -31,6 +32,7 @@ public final class Trainer {
   private final TrainGraph graph;
   private final Split train;
   private final Split valid;
+  private final Optional<Split> test;
   private final Batcher batcher;
   private final MetricFamily metrics;
   private final CheckpointFolder checkpoints;
@@ -42,7 +44,8 @@ public final class Trainer {
   /**
    * What a stage needs around it.
    *
-   * @param data train and valid splits
+   * @param data all splits
+   * @param testEachEpoch whether the test split is measured after each epoch too; only told
    * @param batcher makes batches
    * @param metrics how validation is measured
    * @param checkpoints where initial, best and last go
@@ -51,6 +54,7 @@ public final class Trainer {
    */
   public record Surroundings(
       Dataset data,
+      boolean testEachEpoch,
       Batcher batcher,
       MetricFamily metrics,
       CheckpointFolder checkpoints,
@@ -63,6 +67,7 @@ public final class Trainer {
     config = stage.config();
     train = around.data().train();
     valid = around.data().valid();
+    test = Optional.of(around.data().test()).filter(split -> around.testEachEpoch());
     batcher = around.batcher();
     metrics = around.metrics();
     checkpoints = around.checkpoints();
@@ -108,7 +113,7 @@ public final class Trainer {
         stage.weighting().weights(stage.network().weightedTerms(), before.history());
     TrainingState state = steps(before, lossWeights);
     double trained = seconds(start);
-    Metrics measured = validate();
+    Metrics measured = measure(valid);
     double figure = config.select().of(measured);
     boolean best = config.select().isBest(figure, before);
     EpochResult result =
@@ -121,6 +126,7 @@ public final class Trainer {
             seconds(start),
             (train.size() - (double) before.step() * config.batchSize()) / trained,
             measured,
+            test.map(this::measure),
             best);
     // Told before it is saved: a line too many is dropped on resume, one too few could not be made.
     listeners.forEach(l -> l.epochDone(result));
@@ -245,13 +251,13 @@ public final class Trainer {
         });
   }
 
-  private Metrics validate() {
-    float[] labels = new float[valid.size()];
+  private Metrics measure(Split split) {
+    float[] labels = new float[split.size()];
     for (int row = 0; row < labels.length; row++) {
-      labels[row] = batcher.labels().of(valid, row, stage.label());
+      labels[row] = batcher.labels().of(split, row, stage.label());
     }
     graph.swapAverages();
-    float[] scores = scorer().score(valid, graph::answer).sentiment();
+    float[] scores = scorer().score(split, graph::answer).sentiment();
     graph.swapAverages();
     return metrics.evaluate(labels, scores);
   }

@@ -1,6 +1,7 @@
 package org.dmmsa.training.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -163,6 +164,13 @@ public final class Dataset implements AutoCloseable {
             splits.stream().map(split -> split.withContext(utterances)).toList(),
             notes,
             files);
+  }
+
+  /** The same data with a part of its training split. It is closed in place of this one. */
+  public Dataset withTrain(TrainSubset subset) {
+    List<StoredSplit> fewer = new ArrayList<>(splits);
+    fewer.set(0, splits.get(0).withRows(subset.rows(train().size())));
+    return new Dataset(source, fewer, notes, files);
   }
 
   private int largest(ToIntFunction<Split> size) {

@@ -55,6 +55,27 @@ public final class StoredSplit implements Split {
     return with(TextTokens.of(IntStream.range(0, size()).mapToObj(this::text).toList(), ids));
   }
 
+  /** Some of its rows. */
+  StoredSplit withRows(List<Integer> rows) {
+    StoredSplit fewer =
+        new StoredSplit(
+            new Content(
+                content.name(),
+                chosen(content.ids(), rows),
+                chosen(content.texts(), rows),
+                content.tokens() == null ? null : new ChosenTokens(content.tokens(), rows),
+                Map.of(),
+                chosen(content.labels(), rows),
+                chosen(content.unimodal(), rows),
+                content.described()));
+    frames.forEach((input, all) -> fewer.frames.put(input, new ChosenFrames(all, rows)));
+    return fewer;
+  }
+
+  private static <T> List<T> chosen(List<T> column, List<Integer> rows) {
+    return column == null ? null : rows.stream().map(column::get).toList();
+  }
+
   private StoredSplit with(Tokens tokens) {
     StoredSplit more =
         new StoredSplit(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.dmmsa.model.ConfigCheck;
+import org.dmmsa.training.data.TrainSubset;
 import org.dmmsa.training.data.synthetic.SyntheticSpec;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.PolarityScheme;
@@ -16,13 +17,15 @@ import org.dmmsa.training.metric.PolarityScheme;
  * @param polarity how a label becomes one of three coarse classes
  * @param path an MMSA feature file
  * @param synthetic made when no file is named
+ * @param subset the part of the training split that is learned from; all of it where left out
  */
 public record DataConfig(
     double range,
     MetricFamily metrics,
     PolarityScheme polarity,
     Optional<Path> path,
-    Optional<SyntheticSpec> synthetic) {
+    Optional<SyntheticSpec> synthetic,
+    Optional<TrainSubset> subset) {
 
   public DataConfig {
     ConfigCheck.require(range > 0, "range", range, "a number above 0");
@@ -34,6 +37,6 @@ public record DataConfig(
   }
 
   DataConfig withPath(Optional<Path> file) {
-    return new DataConfig(range, metrics, polarity, file, synthetic);
+    return new DataConfig(range, metrics, polarity, file, synthetic, subset);
   }
 }

@@ -100,6 +100,18 @@ public final class Run {
    *     org.dmmsa.training.TrainingInterruptedException} thrown
    */
   public SummaryReport run(Listeners listeners, BooleanSupplier interrupted) {
+    SummaryReport summary = train(listeners, interrupted);
+    int best = best(config.seeds().stream().map(this::metrics).toList());
+    if (exportsEachBest()) {
+      exportIfBetter(config.seeds().get(best));
+    } else if (!Files.exists(run.export())) {
+      export(config.seeds().get(best), "best", WeightPrecision.FLOAT32, run.export());
+    }
+    return summary;
+  }
+
+  /** The same without the export in the end: for a run that is one of many. */
+  public SummaryReport train(Listeners listeners, BooleanSupplier interrupted) {
     try (RunInputs inputs = begin(interrupted)) {
       inputs.data().notes().forEach(LOG::info);
       List<SeedMetrics> results = new ArrayList<>();
@@ -113,14 +125,12 @@ public final class Run {
       }
       SummaryReport summary = SummaryReport.of(config.seeds(), results, meanPredictor(inputs));
       summary.write(run.root());
-      int best = best(results);
-      if (exportsEachBest()) {
-        exportIfBetter(config.seeds().get(best));
-      } else if (!Files.exists(run.export())) {
-        export(config.seeds().get(best), "best", WeightPrecision.FLOAT32, run.export());
-      }
       return summary;
     }
+  }
+
+  private SeedMetrics metrics(long seed) {
+    return JsonFile.read(run.seed(seed).metrics(), SeedMetrics.class);
   }
 
   private boolean exportsEachBest() {

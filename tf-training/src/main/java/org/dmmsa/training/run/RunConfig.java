@@ -46,6 +46,8 @@ import org.dmmsa.training.weighting.LossWeighting;
  * @param clip of gradients
  * @param recipe how training is cut into stages
  * @param seeds one training for each
+ * @param monitor what is measured after each epoch beside the validation split; nothing where it is
+ *     left out
  * @param export what is exported before the run is done; nothing where it is left out
  * @param runtime threads
  */
@@ -59,6 +61,7 @@ public record RunConfig(
     GradientClip clip,
     Recipe recipe,
     List<Long> seeds,
+    Optional<MonitorConfig> monitor,
     Optional<ExportConfig> export,
     Sessions runtime) {
   /** Reads and writes configs: the names of everything that has several forms. */
@@ -139,6 +142,7 @@ public record RunConfig(
         clip,
         recipe,
         seeds,
+        monitor,
         export,
         runtime);
   }

@@ -153,6 +153,13 @@ public record RunFolder(Path root) {
       return root.resolve("predictions-" + split + ".csv");
     }
 
+    /**
+     * Mean cosines between the decomposed features on the test split, of a network that has them.
+     */
+    public Path similarity() {
+      return root.resolve("similarity.json");
+    }
+
     public Path tensorboard() {
       return root.resolve("tensorboard");
     }

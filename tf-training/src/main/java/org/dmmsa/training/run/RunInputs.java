@@ -82,6 +82,8 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
       }
       data.requireInputs(wanted);
       data = data.withContext(config.context());
+      // After context and cached features, which belong to all rows.
+      data = config.data().subset().map(data::withTrain).orElse(data);
       return new RunInputs(config, data, bert, fit(config, data, bert));
     } catch (RuntimeException e) {
       data.close();

@@ -130,6 +130,7 @@ final class SeedRun {
             graph,
             new Trainer.Surroundings(
                 data,
+                config.monitor().map(MonitorConfig::test).orElse(false),
                 fitted.batcher(stage.network(), config.data()),
                 config.data().metrics(),
                 checkpoints,
@@ -154,6 +155,9 @@ final class SeedRun {
   }
 
   private SeedMetrics score(TrainGraph graph) {
+    graph
+        .featureSimilarity(scorer(), data.test())
+        .ifPresent(cosines -> JsonFile.write(folder.similarity(), cosines));
     Predictions valid = score(graph, data.valid());
     Predictions test = score(graph, data.test());
     SeedMetrics metrics =
@@ -165,10 +169,13 @@ final class SeedRun {
   }
 
   private Predictions score(TrainGraph graph, Split split) {
-    Batcher batcher = fitted.batcher(config.model(), config.data());
-    SplitScorer scorer = new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
-    Predictions predictions = Scores.predictions(split, scorer.score(split, graph::answer));
+    Predictions predictions = Scores.predictions(split, scorer().score(split, graph::answer));
     PredictionsCsv.write(folder.predictions(split.name()), predictions);
     return predictions;
+  }
+
+  private SplitScorer scorer() {
+    Batcher batcher = fitted.batcher(config.model(), config.data());
+    return new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
   }
 }

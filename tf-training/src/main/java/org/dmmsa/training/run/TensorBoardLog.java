@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingListener;
+import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.report.TensorBoardWriter;
 
 /** Draws every epoch for TensorBoard; the x axis counts the epochs of all stages. */
@@ -33,11 +34,15 @@ final class TensorBoardLog implements TrainingListener, AutoCloseable {
     result.losses().forEach((term, loss) -> values.put("loss/" + term, loss));
     result.lossWeights().forEach((term, weight) -> values.put("weight/" + term, weight));
     result.learningRates().forEach((group, rate) -> values.put("rate/" + group, rate));
-    result
-        .valid()
-        .byKey()
-        .forEach((key, value) -> values.put("valid/" + key, value == null ? Double.NaN : value));
+    add(values, "valid/", result.valid());
+    result.test().ifPresent(test -> add(values, "test/", test));
     writer.scalars(epoch, values);
+  }
+
+  private static void add(Map<String, Double> values, String split, Metrics metrics) {
+    metrics
+        .byKey()
+        .forEach((key, value) -> values.put(split + key, value == null ? Double.NaN : value));
   }
 
   @Override

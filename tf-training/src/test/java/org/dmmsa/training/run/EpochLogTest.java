@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.metric.Metric;
 import org.dmmsa.training.metric.Metrics;
@@ -34,6 +35,7 @@ class EpochLogTest {
         2.5,
         40,
         Metrics.of(Map.of(Metric.MAE, 0.75)),
+        Optional.empty(),
         true);
   }
 

@@ -121,6 +121,7 @@ class OverfitTest {
               graph,
               new Trainer.Surroundings(
                   inputs.data(),
+                  false,
                   batcher,
                   inputs.config().data().metrics(),
                   new CheckpointFolder(folder.resolve(stage.name())),

@@ -41,6 +41,7 @@ class RunInputsTest {
         dmmsa.clip(),
         dmmsa.recipe(),
         dmmsa.seeds(),
+        dmmsa.monitor(),
         dmmsa.export(),
         dmmsa.runtime());
   }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.TrainingDivergedException;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.TrainingListener;
+import org.dmmsa.training.data.Frames;
+import org.dmmsa.training.data.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -334,5 +340,75 @@ class RunTest {
         .toIterable()
         .containsExactly("sentiment", "unimodal");
     assertThat(fixed.get("loss_weights").toString()).isEqualTo("{\"unimodal\":0.5}");
+  }
+
+  @Test
+  void aMonitoredTestSplitIsLoggedAndTheBestEpochsFiguresAreThoseOfTheRun() throws IOException {
+    Path run = folder.resolve("run");
+    fresh(run.toString(), new String[] {"monitor.test=true"})
+        .train((s, f) -> List.of(), () -> false);
+    ObjectMapper json = new ObjectMapper();
+    JsonNode best = null;
+    for (String line : Files.readAllLines(run.resolve("seed-1/epochs.jsonl"))) {
+      JsonNode epoch = json.readTree(line);
+      best = epoch.path("best").asBoolean() ? epoch : best;
+    }
+    JsonNode metrics = json.readTree(Files.readString(run.resolve("seed-1/metrics.json")));
+    assertThat(best).isNotNull();
+    assertThat(best.path("test")).isEqualTo(metrics.path("test"));
+    assertThat(best.path("valid")).isEqualTo(metrics.path("valid"));
+    assertThat(run.resolve("export")).doesNotExist();
+  }
+
+  @Test
+  void featuresOfTheBestWeightsAreComparedOnTheTestSplit() throws IOException {
+    JsonNode cosines =
+        new ObjectMapper()
+            .readTree(Files.readString(whole("joint").resolve("seed-1/similarity.json")));
+    assertThat(cosines).hasSize(6);
+    for (int i = 0; i < 6; i++) {
+      assertThat(cosines.path(i).path(i).asDouble()).isCloseTo(1, within(1e-5));
+      for (int j = 0; j < 6; j++) {
+        assertThat(cosines.path(i).path(j).asDouble())
+            .isBetween(-1.0, 1.0 + 1e-5)
+            .isCloseTo(cosines.path(j).path(i).asDouble(), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void aSubsetOfTheTrainingRowsIsTheSameRowsAndNothingElseIsLess() {
+    RunFolder whole = new RunFolder(folder.resolve("whole"));
+    RunFolder part = new RunFolder(folder.resolve("part"));
+    RunConfig half = SmallRun.config("data.subset={fraction: 0.5, seed: 3}");
+    try (RunInputs all = RunInputs.open(SmallRun.config(), whole, () -> false);
+        RunInputs some = RunInputs.open(half, part, () -> false)) {
+      Split from = all.data().train();
+      Split rows = some.data().train();
+      assertThat(rows.size()).isEqualTo(from.size() / 2);
+      assertThat(some.data().test().size()).isEqualTo(all.data().test().size());
+      List<String> ids = IntStream.range(0, from.size()).mapToObj(from::id).toList();
+      for (int row = 0; row < rows.size(); row++) {
+        int source = ids.indexOf(rows.id(row));
+        assertThat(rows.label(row)).isEqualTo(from.label(source));
+        assertThat(rows.text(row)).isEqualTo(from.text(source));
+        assertThat(audio(rows, row)).isEqualTo(audio(from, source));
+        assertThat(ids(rows, row)).isEqualTo(ids(from, source));
+      }
+    }
+  }
+
+  private static float[] audio(Split split, int row) {
+    Frames frames = split.frames(Input.AUDIO);
+    FloatBuffer numbers = FloatBuffer.allocate(frames.length(row) * frames.features());
+    frames.read(row, frames.length(row), numbers);
+    return numbers.array();
+  }
+
+  private static int[] ids(Split split, int row) {
+    int length = split.tokens().length(row);
+    IntBuffer ids = IntBuffer.allocate(length);
+    split.tokens().read(row, length, ids, IntBuffer.allocate(length), IntBuffer.allocate(length));
+    return ids.array();
   }
 }
