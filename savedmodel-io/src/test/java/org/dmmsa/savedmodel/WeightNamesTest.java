@@ -55,7 +55,7 @@ class WeightNamesTest {
     TransformerSizes bert = new TransformerSizes(2, 18, 2, 20, Activation.GELU, 1e-12f, 0, 0, 0);
     Dmmsa.Config network =
         new Dmmsa.Config(
-            new BertDropout(0, 0),
+            Optional.of(new BertDropout(0, 0)),
             64,
             2,
             28,

@@ -62,7 +62,7 @@ public final class GoldenNetwork {
   public static Dmmsa.Config dmmsa(Golden golden, Dmmsa.Config.Losses losses) {
     Golden config = golden.at("config");
     return new Dmmsa.Config(
-        new BertDropout(0, 0),
+        Optional.of(new BertDropout(0, 0)),
         config.at("D").integer(),
         config.at("heads").integer(),
         config.at("ffn").integer(),

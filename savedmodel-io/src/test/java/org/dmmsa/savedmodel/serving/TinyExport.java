@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.dmmsa.model.BertDropout;
@@ -47,7 +48,7 @@ record TinyExport(Pooling pooling, boolean heads) {
     Dmmsa.Config golden =
         GoldenNetwork.dmmsa(GOLDEN, GoldenNetwork.losses(GOLDEN, heads, heads, heads));
     return new Dmmsa.Config(
-        new BertDropout(0.5f, 0.5f),
+        Optional.of(new BertDropout(0.5f, 0.5f)),
         golden.width(),
         golden.heads(),
         golden.inner(),

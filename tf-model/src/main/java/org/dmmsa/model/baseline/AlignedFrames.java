@@ -2,6 +2,7 @@ package org.dmmsa.model.baseline;
 
 import java.util.List;
 import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.layer.TrainedLength;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -22,7 +23,7 @@ final class AlignedFrames {
    * @return [B, L, F]
    */
   static Operand<TFloat32> of(Ops tf, Operand<TFloat32> frames, FrameDims dims, int tokens) {
-    Operand<TFloat32> all = TrainedLength.fit(tf, frames, dims, dims.frames());
+    Operand<TFloat32> all = TrainedLength.fit(tf, frames, dims.frames(), dims.frames());
     int features = dims.features();
     int missing = Math.floorMod(-dims.frames(), tokens);
     if (missing > 0) {

@@ -89,6 +89,11 @@ public final class Confede implements SentimentModel {
     }
 
     @Override
+    public Optional<BertDropout> textBert() {
+      return Optional.of(bert);
+    }
+
+    @Override
     public Confede build(Weights weights, InputDims dims) {
       return new Confede(weights, this, dims);
     }

@@ -6,6 +6,7 @@ import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Dense;
 import org.dmmsa.model.layer.Lstm;
 import org.dmmsa.model.layer.Masks;
+import org.dmmsa.model.layer.TrainedLength;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -39,14 +40,14 @@ final class LstmEncoder {
 
   /** Reads all T steps, padding included; a shorter batch is padded with zeros. */
   Operand<TFloat32> ofAllSteps(Pass pass, Operand<TFloat32> frames) {
-    Operand<TFloat32> fitted = TrainedLength.fit(pass.tf(), frames, dims, dims.frames());
+    Operand<TFloat32> fitted = TrainedLength.fit(pass.tf(), frames, dims.frames(), dims.frames());
     return mapped(pass, lstm.apply(pass, fitted));
   }
 
   /** Reads each sample to its last frame that is not padding, see {@link Masks#ofFrames}. */
   Operand<TFloat32> ofRealFrames(Pass pass, Operand<TFloat32> frames) {
     Ops tf = pass.tf();
-    Operand<TFloat32> fitted = TrainedLength.fit(tf, frames, dims, 1);
+    Operand<TFloat32> fitted = TrainedLength.fit(tf, frames, dims.frames(), 1);
     return mapped(pass, lstm.apply(pass, fitted, Masks.lengths(tf, Masks.ofFrames(tf, fitted))));
   }
 

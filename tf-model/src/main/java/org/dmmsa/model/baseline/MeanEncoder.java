@@ -8,6 +8,7 @@ import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.BatchNorm;
 import org.dmmsa.model.layer.Dense;
+import org.dmmsa.model.layer.TrainedLength;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -44,7 +45,7 @@ final class MeanEncoder {
   }
 
   Operand<TFloat32> apply(Pass pass, Operand<TFloat32> frames) {
-    Operand<TFloat32> mean = TrainedLength.mean(pass.tf(), frames, dims);
+    Operand<TFloat32> mean = TrainedLength.mean(pass.tf(), frames, dims.frames());
     Operand<TFloat32> x = pass.dropout(norm.apply(pass, mean), dropout);
     for (int i = 0; i < LAYERS; i++) {
       x = Activation.RELU.apply(pass.tf(), layers.get(i).apply(pass, x));

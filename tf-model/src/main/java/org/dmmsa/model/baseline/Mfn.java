@@ -19,6 +19,7 @@ import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.Dense;
 import org.dmmsa.model.layer.Lstm;
+import org.dmmsa.model.layer.TrainedLength;
 import org.dmmsa.model.loss.AbsoluteError;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -176,7 +177,7 @@ public final class Mfn implements SentimentModel {
     if (input == Input.TEXT || !config.timeMean()) {
       return AlignedFrames.of(tf, inputs.frames(input), frames, steps);
     }
-    Operand<TFloat32> mean = TrainedLength.mean(tf, inputs.frames(input), frames);
+    Operand<TFloat32> mean = TrainedLength.mean(tf, inputs.frames(input), frames.frames());
     return tf.tile(tf.expandDims(mean, tf.constant(1)), tf.constant(new int[] {1, steps, 1}));
   }
 

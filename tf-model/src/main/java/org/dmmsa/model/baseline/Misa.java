@@ -25,6 +25,7 @@ import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.Dense;
 import org.dmmsa.model.layer.LayerNorm;
 import org.dmmsa.model.layer.Masks;
+import org.dmmsa.model.layer.TrainedLength;
 import org.dmmsa.model.layer.TransformerLayer;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.model.loss.MeanOf;
@@ -240,14 +241,15 @@ public final class Misa implements SentimentModel {
     Ops tf = pass.tf();
     Operand<TFloat32> given = inputs.frames(input);
     if (config.frames() == Frames.OWN) {
-      Operand<TFloat32> fitted = TrainedLength.fit(tf, given, dims.of(input), 1);
+      Operand<TFloat32> fitted = TrainedLength.fit(tf, given, dims.of(input).frames(), 1);
       return encoder.apply(pass, fitted, Masks.lengths(tf, Masks.ofFrames(tf, fitted)));
     }
     Operand<TInt32> mask = inputs.tokens().mask(); // [B, L]
     Operand<TInt32> longest = tf.gather(tf.shape(mask), tf.constant(1), tf.constant(0));
     Operand<TInt32> tokens =
         tf.math.minimum(tf.reduceSum(mask, tf.constant(1)), tf.constant(positions));
-    return encoder.apply(pass, TrainedLength.exactly(tf, given, dims.of(input), longest), tokens);
+    return encoder.apply(
+        pass, TrainedLength.exactly(tf, given, dims.of(input).frames(), longest), tokens);
   }
 
   /** x̂_m, in the order text, vision, audio. */

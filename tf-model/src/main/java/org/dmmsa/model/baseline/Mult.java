@@ -22,6 +22,7 @@ import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Activation;
 import org.dmmsa.model.layer.Conv1d;
 import org.dmmsa.model.layer.Dense;
+import org.dmmsa.model.layer.TrainedLength;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.model.loss.AbsoluteError;
 import org.tensorflow.Operand;
@@ -282,9 +283,9 @@ public final class Mult implements SentimentModel {
   }
 
   private Operand<TFloat32> project(Pass pass, Input modality, Branch branch, Inputs inputs) {
+    int frames = dims.of(modality).frames();
     Operand<TFloat32> fitted =
-        TrainedLength.fit(
-            pass.tf(), inputs.frames(modality), dims.of(modality), dims.of(modality).frames());
+        TrainedLength.fit(pass.tf(), inputs.frames(modality), frames, frames);
     Operand<TFloat32> kept =
         modality == Input.TEXT ? pass.dropout(fitted, config.dropout().text()) : fitted;
     return branch.project().apply(pass, kept);

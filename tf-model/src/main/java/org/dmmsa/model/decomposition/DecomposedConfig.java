@@ -1,11 +1,15 @@
 package org.dmmsa.model.decomposition;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.dmmsa.model.BertDropout;
 import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Modality;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.PretrainedParts;
@@ -20,8 +24,12 @@ import org.dmmsa.model.layer.TransformerSizes;
  * common.
  */
 public interface DecomposedConfig extends PretrainedParts {
-  /** Rates inside the text encoder. */
-  BertDropout bert();
+  /** What such a network reads that has no BERT. */
+  Set<Input> FEATURES =
+      Collections.unmodifiableSet(EnumSet.of(Input.TEXT, Input.AUDIO, Input.VISION));
+
+  /** Rates inside the text's BERT; where there is none, the network reads text features. */
+  Optional<BertDropout> textBert();
 
   /** D, width of the audio and vision encoders. */
   int width();
@@ -55,7 +63,7 @@ public interface DecomposedConfig extends PretrainedParts {
   /** How a sequence of frames becomes a vector. */
   Pooling pooling();
 
-  /** How BERT's states become a vector. */
+  /** How the text's states become a vector. */
   default TextPooling textPooling() {
     return TextPooling.POOLER;
   }
@@ -74,13 +82,21 @@ public interface DecomposedConfig extends PretrainedParts {
 
   @Override
   default Set<Input> inputs() {
-    return Modality.ALL_INPUTS;
+    return textBert().isPresent() ? Modality.ALL_INPUTS : FEATURES;
   }
 
   @Override
   default ModelConfig alone(Modality modality) {
     return switch (modality) {
-      case TEXT -> new UnimodalRegressor.OfText(bert(), textPooling());
+      case TEXT ->
+          new UnimodalRegressor.OfText(
+              textBert()
+                  .orElseThrow(
+                      () ->
+                          new InvalidInputException(
+                              "recipe: found a stage for the text encoder, expected joint: a network"
+                                  + " over text features (no model.bert) has no text encoder")),
+              textPooling());
       case AUDIO -> new UnimodalRegressor.OfFrames(modality, Input.AUDIO, this::audio);
       case VISION -> new UnimodalRegressor.OfFrames(modality, Input.VISION, this::vision);
     };

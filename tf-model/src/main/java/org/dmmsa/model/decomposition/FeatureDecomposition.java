@@ -6,8 +6,6 @@ import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
 import org.dmmsa.model.Modality;
-import org.dmmsa.model.encoder.BertEncoder;
-import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.SequenceEncoder;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Weights;
@@ -24,23 +22,24 @@ import org.tensorflow.types.TFloat32;
  * audio frames ── SequenceEncoder ── [B, D]  ─┬ As, Ad
  * vision frames ─ SequenceEncoder ── [B, D]  ─┴ Vs, Vd
  * </pre>
+ *
+ * <p>Without a BERT, text is the mean of its features, which are read in place of tokens.
  */
 public final class FeatureDecomposition {
   private final DecomposedConfig config;
-  private final BertEncoder text;
+  private final TextEncoder text;
   private final SequenceEncoder audio;
   private final SequenceEncoder vision;
   private final List<FeatureProjection> projections = new ArrayList<>();
 
   public FeatureDecomposition(Weights weights, DecomposedConfig config, InputDims dims) {
     this.config = config;
-    BertSizes bert = config.bert().in(dims);
-    text = new BertEncoder(weights.scope("text").scope("bert"), bert, config.textPooling());
+    text = TextEncoder.of(weights.scope("text").scope("bert"), config, dims);
     audio = new SequenceEncoder(weights.scope("audio"), config.audio(dims));
     vision = new SequenceEncoder(weights.scope("vision"), config.vision(dims));
     Weights project = weights.scope("project");
     for (Modality modality : Modality.values()) {
-      int in = modality == Modality.TEXT ? bert.encoder().width() : config.width();
+      int in = modality == Modality.TEXT ? text.width() : config.width();
       Weights of = project.scope(modality.key());
       for (String kind : List.of("similar", "dissimilar")) {
         projections.add(
@@ -52,7 +51,7 @@ public final class FeatureDecomposition {
   /** What the encoders give: text [B, Dt], audio and vision [B, D]. */
   public List<Operand<TFloat32>> vectors(Pass pass, Inputs inputs) {
     return List.of(
-        text.vector(pass, inputs.tokens()),
+        text.vector(pass, inputs),
         audio.apply(pass, inputs.frames(Input.AUDIO)).pooled(),
         vision.apply(pass, inputs.frames(Input.VISION)).pooled());
   }

@@ -44,6 +44,8 @@ import org.tensorflow.types.TFloat32;
  * each of the six ── one shared unimodal head ── [B, 6]
  * </pre>
  *
+ * <p>Ours: without {@code bert}, text is the mean of features that a frozen BERT computed once.
+ *
  * <p>Loss: L_MSR + L_MSC + λ_Uni·L_Uni + λ_CL·L_CL, the paper's section 3.3; the terms are given
  * unweighted. Heads as in ConFEDE, with its four hidden layers: widths D, D/2, D/4, D/8 for the
  * fused heads, d/2 and d/4 for the unimodal one. What the paper leaves open is decided as the
@@ -60,7 +62,8 @@ public final class Dmmsa implements SentimentModel {
   /**
    * The choices of such a network; a section of a config.
    *
-   * @param bert rates inside the text encoder
+   * @param bert rates inside the text's BERT; where it is left out, the network has none, and reads
+   *     text features that were computed beforehand
    * @param width D of the audio and vision encoders, and of the heads
    * @param heads of their attention
    * @param inner width of their feed-forward blocks
@@ -71,13 +74,13 @@ public final class Dmmsa implements SentimentModel {
    * @param featureDropout rate on the six features
    * @param modalityDropout how often a row lacks a modality in training, each by its own chance
    * @param pooling how a sequence of frames becomes a vector
-   * @param textPooling how BERT's states become a vector
+   * @param textPooling how BERT's states become a vector; mean where features are read
    * @param headLayers hidden layers of the fused heads, 0 to 4: the first has width D, each further
    *     one half of that before; the unimodal head has at most 2
    * @param losses the terms of the loss
    */
   public record Config(
-      BertDropout bert,
+      Optional<BertDropout> bert,
       int width,
       int heads,
       int inner,
@@ -124,6 +127,16 @@ public final class Dmmsa implements SentimentModel {
       ConfigCheck.requireRate(modalityDropout, "modality_dropout");
       ConfigCheck.require(
           headLayers >= 0 && headLayers <= 4, "head_layers", headLayers, "a number from 0 to 4");
+      ConfigCheck.require(
+          bert.isPresent() || textPooling == TextPooling.MEAN,
+          "text_pooling",
+          "pooler",
+          "mean, as text features (no model.bert) have no pooler");
+    }
+
+    @Override
+    public Optional<BertDropout> textBert() {
+      return bert;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.layer.Dense;
 import org.dmmsa.model.layer.LayerNorm;
 import org.dmmsa.model.layer.Masks;
+import org.dmmsa.model.layer.TrainedLength;
 import org.dmmsa.model.layer.TransformerLayer;
 import org.dmmsa.model.layer.TransformerSizes;
 import org.tensorflow.Operand;
@@ -119,22 +120,9 @@ public final class SequenceEncoder {
       throw new IllegalArgumentException(
           "found " + features + " features at " + cls.path() + ", expected " + sizes.features());
     }
-    Operand<TInt32> steps = tf.math.minimum(size(tf, frames, 1), tf.constant(sizes.frames()));
-    Operand<TFloat32> cut =
-        tf.slice(
-            frames,
-            tf.constant(new int[] {0, 0, 0}),
-            tf.stack(List.of(tf.constant(-1), steps, tf.constant(-1))));
     int least = sizes.pooling() == Pooling.ALL ? sizes.frames() : 1;
-    Operand<TInt32> missing =
-        tf.math.maximum(tf.math.sub(tf.constant(least), steps), tf.constant(0));
-    Operand<TInt32> none = tf.constant(new int[] {0, 0});
-    Operand<TFloat32> fitted =
-        tf.pad(
-            cut,
-            tf.stack(List.of(none, tf.stack(List.of(tf.constant(0), missing)), none)),
-            tf.constant(0f));
-    return tf.ensureShape(fitted, Shape.of(-1, -1, sizes.features()));
+    return tf.ensureShape(
+        TrainedLength.fit(tf, frames, sizes.frames(), least), Shape.of(-1, -1, sizes.features()));
   }
 
   private static Operand<TInt32> size(Ops tf, Operand<TFloat32> x, int axis) {

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.dmmsa.model.BertDropout;
+import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
 import org.dmmsa.model.Inputs;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Outputs;
@@ -23,6 +30,7 @@ import org.dmmsa.model.loss.RegressionLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 
 class DmmsaChoicesTest {
@@ -31,7 +39,7 @@ class DmmsaChoicesTest {
   private static Dmmsa.Config config(
       int width, int feature, boolean unimodal, boolean contrastive) {
     return new Dmmsa.Config(
-        new BertDropout(0, 0),
+        Optional.of(new BertDropout(0, 0)),
         width,
         2,
         8,
@@ -83,6 +91,68 @@ class DmmsaChoicesTest {
         headLayers,
         new Dmmsa.Config.Losses(
             true, true, true, all.losses().form(), all.losses().temperature(), loss, 1));
+  }
+
+  private static Dmmsa.Config overFeatures(TextPooling pooling) {
+    Dmmsa.Config all = config(8, 4, true, true);
+    return new Dmmsa.Config(
+        Optional.empty(),
+        all.width(),
+        all.heads(),
+        all.inner(),
+        all.audioLayers(),
+        all.visionLayers(),
+        all.feature(),
+        0,
+        0,
+        0,
+        all.pooling(),
+        pooling,
+        all.headLayers(),
+        all.losses());
+  }
+
+  /**
+   * The second row has the mean of the first one's frames; the third frame is beyond the length.
+   */
+  @Test
+  void withoutABertTextIsTheMeanOfItsRealFrames() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Dmmsa.Config config = overFeatures(TextPooling.MEAN);
+      assertThat(config.inputs()).containsExactly(Input.TEXT, Input.AUDIO, Input.VISION);
+      Weights weights = Weights.initialized(harness.tf(), 1);
+      Map<Input, FrameDims> dims =
+          Map.of(
+              Input.TEXT, new FrameDims(2, 3),
+              Input.AUDIO, new FrameDims(1, 2),
+              Input.VISION, new FrameDims(1, 2));
+      Dmmsa dmmsa = config.build(weights, new InputDims(Optional.empty(), dims));
+      assertThat(weights.under("text/")).isEmpty();
+      harness.session().initialize();
+      Map<Input, Operand<?>> given = new EnumMap<>(Input.class);
+      given.put(
+          Input.TEXT,
+          harness.input(
+              Shape.of(2, 3, 3), 1f, 2, 3, 3, -4, 5, 9, 9, 9, 2, -1, 4, 0, 0, 0, 7, 7, 7));
+      for (Input input : List.of(Input.AUDIO, Input.VISION)) {
+        given.put(input, harness.input(Shape.of(2, 1, 2), 1f, 2, 1, 2));
+      }
+      for (var feature :
+          dmmsa.decompose(Pass.inference(harness.tf()), new Inputs(given)).inOrder()) {
+        float[] rows = harness.floats(feature);
+        assertThat(Arrays.copyOf(rows, 4)).isNotEqualTo(new float[4]);
+        Golden.assertClose("rows", Arrays.copyOf(rows, 4), Arrays.copyOfRange(rows, 4, 8), 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void aPoolerWithoutABertIsRefused() {
+    assertThatThrownBy(() -> overFeatures(TextPooling.POOLER))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "text_pooling: found pooler, expected mean, as text features (no model.bert) have no"
+                + " pooler");
   }
 
   @ParameterizedTest

@@ -47,6 +47,18 @@ class RunConfigTest {
   }
 
   @Test
+  void aNetworkOverTextFeaturesHasNoTextEncoderToPretrain(@TempDir Path folder) throws IOException {
+    String file = Files.readString(STAGED);
+    String without = file.replaceFirst("(?m)^  bert:\n(    .*\n)+", "");
+    Path config = Files.writeString(folder.resolve("c.yaml"), without);
+    assertThatThrownBy(
+            () -> RunConfig.YAML.read(config, List.of("model.text_pooling=mean"), RunConfig.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("recipe: found a stage for the text encoder, expected joint")
+        .hasMessageContaining("no model.bert");
+  }
+
+  @Test
   void thereIsNoContextUnlessTheConfigSaysSo() {
     assertThat(staged().context()).isZero();
     assertThat(staged("bert.context=2").context()).isEqualTo(2);

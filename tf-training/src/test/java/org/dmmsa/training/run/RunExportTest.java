@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.savedmodel.serving.ExportFolder;
+import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.junit.jupiter.api.Test;
@@ -99,12 +102,41 @@ class RunExportTest {
         .hasSameTextualContentAs(run.resolve("export/1/assets/model.yaml"));
   }
 
+  /** BERT reads the texts once, and is no part of what is exported. */
+  @Test
+  void anExportOverTextFeaturesAnswersAsItWasMeasured() throws IOException {
+    List<String> sets =
+        new ArrayList<>(
+            List.of(
+                "data.synthetic={like: mosi, samples: 80, seed: 1, audio_frames: 6, vision_frames: 7}",
+                "bert.tiny={layers: 1, width: 16, heads: 2, inner: 16, positions: 64,"
+                    + " activation: gelu_tanh, epsilon: 1.0e-12, length: -1, seed: 1}",
+                "seeds=[1]"));
+    sets.addAll(SmallRun.NETWORK);
+    sets.addAll(SmallRun.JOINT);
+    Path file = EveryConfigTest.CONFIGS.resolve("mosi/dmmsa-features.yaml");
+    RunConfig config = RunConfig.YAML.read(file, sets, RunConfig.class);
+    Path run = folder.resolve("a");
+    run(Run.fresh(config, run), () -> false);
+    assertThat(testMae(run)).isCloseTo(SmallRun.exportedMae(run), within(1e-6));
+    assertThat(run.resolve("export/1/assets/model.yaml"))
+        .content()
+        .contains("text:", "tokens: 0", "vocabulary: 0");
+    try (ServingModel model = ServingModel.load(run.resolve("export/1"), Sessions.DEFAULT)) {
+      assertThat(model.inputs()).containsExactly(Input.TEXT, Input.AUDIO, Input.VISION);
+    }
+  }
+
+  private static double testMae(Path run) throws IOException {
+    JsonNode measured = new ObjectMapper().readTree(run.resolve("seed-1/metrics.json").toFile());
+    return measured.get("test").get("mae").asDouble();
+  }
+
   @Test
   void anExportReadsTheContextThatItWasTrainedWith() throws IOException {
     run(fresh("a", "recipe.stage.epochs=1", "bert.context=2", "bert.max_tokens=64"), () -> false);
     Path run = folder.resolve("a");
-    JsonNode measured = new ObjectMapper().readTree(run.resolve("seed-1/metrics.json").toFile());
-    double mae = measured.get("test").get("mae").asDouble();
+    double mae = testMae(run);
     assertThat(SmallRun.exportedMae(run)).isCloseTo(mae, within(1e-6));
     Path manifest = run.resolve("export/1/assets/model.yaml");
     String text = Files.readString(manifest);

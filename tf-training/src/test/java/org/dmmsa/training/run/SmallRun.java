@@ -22,7 +22,8 @@ final class SmallRun {
   /** Its one stage. */
   static final List<String> JOINT = List.of("recipe.stage.epochs=3", "recipe.stage.batch_size=16");
 
-  private static final List<String> NETWORK =
+  /** That of DMMSA. */
+  static final List<String> NETWORK =
       List.of("model.width=16", "model.inner=16", "model.feature=8");
 
   private SmallRun() {}
@@ -40,7 +41,9 @@ final class SmallRun {
   static double exportedMae(Path run) {
     try (ModelEvaluator evaluator =
         ModelEvaluator.open(
-            run.resolve("export/1"), run.resolve("synthetic.pkl"), Optional.empty())) {
+            run.resolve("export/1"),
+            run.resolve("synthetic.pkl"),
+            Optional.of(run.resolve("tiny-bert")))) {
       return Scores.metrics(evaluator.metrics(), evaluator.predictions(evaluator.splits("test")))
           .get(Metric.MAE)
           .orElseThrow();
