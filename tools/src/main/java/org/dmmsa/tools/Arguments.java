@@ -19,6 +19,9 @@ import org.dmmsa.savedmodel.NearestName;
 
 /** What the user gave to a command, checked and with types. */
 final class Arguments {
+  /** How the last operand ends of which there may be more than one. */
+  static final String SEVERAL = "...";
+
   private final Options options;
   private final CommandLine line;
 
@@ -76,7 +79,8 @@ final class Arguments {
   }
 
   private static void requireOperands(String command, List<String> expected, List<String> found) {
-    if (found.size() != expected.size()) {
+    boolean several = !expected.isEmpty() && expected.get(expected.size() - 1).endsWith(SEVERAL);
+    if (found.size() < expected.size() || (found.size() > expected.size() && !several)) {
       throw new InvalidInputException(
           "%s: found %s, expected %s"
               .formatted(
@@ -89,6 +93,11 @@ final class Arguments {
   /** What was given beside options. */
   String operand(int index) {
     return line.getArgList().get(index);
+  }
+
+  /** All that was given beside options. */
+  List<String> operands() {
+    return List.copyOf(line.getArgList());
   }
 
   boolean has(String option) {

@@ -11,7 +11,10 @@ interface Command {
   /** What it does, in a few words. */
   String summary();
 
-  /** What it takes beside options, as the help shows it; all of them are needed. */
+  /**
+   * What it takes beside options, as the help shows it; all of them are needed, and the last may
+   * end in {@link Arguments#SEVERAL}.
+   */
   default List<String> operands() {
     return List.of();
   }

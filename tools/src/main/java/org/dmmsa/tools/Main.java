@@ -27,6 +27,9 @@ public final class Main {
           new BertTinyCommand(),
           new ModelsCommand(),
           new InspectCommand(),
+          new RunsListCommand(),
+          new RunsCompareCommand(),
+          new RunsCleanCommand(),
           new SynthCommand(),
           new BenchServeCommand(),
           new DoctorCommand());

@@ -3,6 +3,7 @@ package org.dmmsa.savedmodel.checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -32,6 +33,26 @@ public record CheckpointFolder(Path root) {
     try {
       Path file = path(name).resolve(STATE);
       return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The files of a checkpoint that are large, all but its state, with links neither followed nor
+   * listed; none if it is not there.
+   */
+  public List<Path> weights(String name) {
+    if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isDirectory(path(name), LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(path(name))) {
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> !file.getFileName().toString().equals(STATE))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

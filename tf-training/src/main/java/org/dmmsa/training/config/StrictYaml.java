@@ -24,13 +24,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dmmsa.model.InvalidInputException;
@@ -114,18 +115,35 @@ public final class StrictYaml {
    * @return empty if they are equal
    */
   public List<String> differences(Object one, Object other) {
-    Map<String, JsonNode> first = new TreeMap<>();
-    Map<String, JsonNode> second = new TreeMap<>();
-    flatten("", mapper.valueToTree(one), first);
-    flatten("", mapper.valueToTree(other), second);
-    Set<String> keys = new TreeSet<>(first.keySet());
-    keys.addAll(second.keySet());
-    return keys.stream()
-        .filter(key -> !Objects.equals(first.get(key), second.get(key)))
+    return differences(List.of(one, other)).entrySet().stream()
         .map(
             key ->
-                "%s (%s, there %s)".formatted(key, shown(first.get(key)), shown(second.get(key))))
+                "%s (%s, there %s)"
+                    .formatted(key.getKey(), key.getValue().get(0), key.getValue().get(1)))
         .toList();
+  }
+
+  /**
+   * Where records of a type differ: the value of each, in words, by key path in alphabetical order.
+   *
+   * @return empty if all are equal
+   */
+  public SortedMap<String, List<String>> differences(List<?> records) {
+    List<Map<String, JsonNode>> values = new ArrayList<>();
+    Set<String> keys = new TreeSet<>();
+    for (Object one : records) {
+      Map<String, JsonNode> flat = new TreeMap<>();
+      flatten("", mapper.valueToTree(one), flat);
+      values.add(flat);
+      keys.addAll(flat.keySet());
+    }
+    SortedMap<String, List<String>> differing = new TreeMap<>();
+    for (String key : keys) {
+      if (values.stream().map(flat -> flat.get(key)).distinct().count() > 1) {
+        differing.put(key, values.stream().map(flat -> shown(flat.get(key))).toList());
+      }
+    }
+    return differing;
   }
 
   private static String shown(JsonNode value) {

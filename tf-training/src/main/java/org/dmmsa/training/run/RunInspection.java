@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.report.JsonFile;
 
 /**
@@ -61,6 +62,17 @@ public record RunInspection(
         Files.exists(run.export()));
   }
 
+  /** Whether all seeds are trained, scored and summed up; it may not be exported yet. */
+  public boolean done() {
+    return summary.isPresent() && seeds.stream().allMatch(seed -> seed.metrics().isPresent());
+  }
+
+  /** The names of the stages before the one that trains the exported network. */
+  public List<String> earlierStages() {
+    List<PlannedStage> stages = config.stages();
+    return stages.subList(0, stages.size() - 1).stream().map(s -> s.stage().name()).toList();
+  }
+
   /** The seed with the best figure on the validation split; the first one if none is done. */
   public long bestSeed() {
     Metric by = config.selection().by();
@@ -80,6 +92,7 @@ public record RunInspection(
           Files.exists(folder.epochs()) ? Files.readAllLines(folder.epochs()).size() : 0,
           CheckpointFolder.names().stream()
               .filter(name -> folder.checkpoints().state(name).isPresent())
+              .filter(name -> !folder.checkpoints().weights(name).isEmpty())
               .toList(),
           Files.exists(folder.metrics())
               ? Optional.of(JsonFile.read(folder.metrics()))

@@ -1,0 +1,66 @@
+package org.dmmsa.tools;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.dmmsa.training.runreport.DiskUse;
+import org.dmmsa.training.runreport.FoundRuns;
+import org.dmmsa.training.runreport.RunCleaning;
+
+/** {@code runs clean}: deletes weights that runs which are done need no more. */
+final class RunsCleanCommand implements Command {
+  @Override
+  public String name() {
+    return "runs clean";
+  }
+
+  @Override
+  public String summary() {
+    return "show, or delete, the checkpoints of runs that are done";
+  }
+
+  @Override
+  public List<String> operands() {
+    return List.of("DIR");
+  }
+
+  @Override
+  public Options options() {
+    return OptionKinds.options(
+        OptionKinds.flag("yes", "delete; without it the files are only listed"),
+        OptionKinds.flag("all-checkpoints", "also the best weights, of runs that have an export"));
+  }
+
+  @Override
+  public String example() {
+    return "./dmmsa runs clean runs";
+  }
+
+  @Override
+  public int run(Arguments given, Console console) {
+    Path folder = Path.of(given.operand(0));
+    List<RunCleaning> plans =
+        FoundRuns.below(folder).stream()
+            .map(run -> RunCleaning.plan(run, given.has("all-checkpoints")))
+            .toList();
+    boolean delete = given.has("yes");
+    long bytes = 0;
+    for (RunCleaning plan : plans) {
+      plan.kept().ifPresent(why -> console.err().println(plan.run() + ": kept: " + why));
+      if (delete) {
+        plan.delete();
+      }
+      plan.files().forEach(file -> console.print(file + "\n"));
+      bytes += plan.bytes();
+    }
+    console
+        .err()
+        .printf(
+            "%s %d files, %s%s%n",
+            delete ? "deleted" : "would delete",
+            plans.stream().mapToInt(plan -> plan.files().size()).sum(),
+            DiskUse.inWords(bytes),
+            delete ? "" : "; --yes deletes them");
+    return ExitCode.DONE;
+  }
+}
