@@ -30,6 +30,7 @@ public final class Main {
           new RunsListCommand(),
           new RunsCompareCommand(),
           new RunsCleanCommand(),
+          new ReportCommand(),
           new SynthCommand(),
           new BenchServeCommand(),
           new DoctorCommand());

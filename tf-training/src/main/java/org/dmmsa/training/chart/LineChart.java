@@ -1,5 +1,6 @@
 package org.dmmsa.training.chart;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,10 @@ public record LineChart(String title, String valueName, List<Series> series, Bes
             Scale.around(all, top() + PLOT, top()));
     axes.drawX(
         canvas,
-        axes.x().ticks(12).stream().filter(tick -> tick.stripTrailingZeros().scale() <= 0).toList(),
+        axes.x().ticks(12).stream()
+            .map(BigDecimal::stripTrailingZeros)
+            .filter(tick -> tick.scale() <= 0 && tick.signum() > 0)
+            .toList(),
         "epoch");
     axes.drawY(canvas, axes.y().ticks(9), valueName);
     for (int i = 0; i < series.size(); i++) {
@@ -169,7 +173,7 @@ public record LineChart(String title, String valueName, List<Series> series, Bes
         ? name
         : String.format(
                 Locale.ROOT,
-                "%s: %s %.4f at %d",
+                "%s: %s %.4f, epoch %d",
                 name,
                 best.name().toLowerCase(Locale.ROOT),
                 one.values().get(found),

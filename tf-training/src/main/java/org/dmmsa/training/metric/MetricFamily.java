@@ -2,6 +2,7 @@ package org.dmmsa.training.metric;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.dmmsa.model.InvalidInputException;
 
@@ -27,6 +28,8 @@ public enum MetricFamily {
   MOSEI,
   SIMS;
 
+  private static final float[] FIVE = {-0.7f, -0.1f, 0.1f, 0.7f};
+
   /**
    * Measures predictions against labels.
    *
@@ -47,6 +50,22 @@ public enum MetricFamily {
     requireFinite("label", labels);
     requireFinite("prediction", predictions);
     return Metrics.of(compute(labels, predictions));
+  }
+
+  /** Names of the finest classes that are told apart, from the most negative up. */
+  public List<String> classNames() {
+    return switch (this) {
+      case MOSI, MOSEI -> List.of("-3", "-2", "-1", "0", "1", "2", "3");
+      case SIMS -> List.of("negative", "weakly negative", "neutral", "weakly positive", "positive");
+    };
+  }
+
+  /** The finest class of each score, an index of {@link #classNames}. */
+  public int[] classesOf(float[] scores) {
+    return switch (this) {
+      case MOSI, MOSEI -> Binning.round(scores, 3);
+      case SIMS -> Binning.rightClosed(Binning.clip(scores, 1), FIVE);
+    };
   }
 
   private Map<Metric, Double> compute(float[] labels, float[] predictions) {
@@ -81,7 +100,7 @@ public enum MetricFamily {
     values.put(Metric.ACC2, ClassMetrics.accuracy(positive, positivePredicted));
     values.put(Metric.F1, ClassMetrics.weightedF1(positive, positivePredicted, 2));
     values.put(Metric.ACC3, binnedAccuracy(labels, predictions, -0.1f, 0.1f));
-    values.put(Metric.ACC5, binnedAccuracy(labels, predictions, -0.7f, -0.1f, 0.1f, 0.7f));
+    values.put(Metric.ACC5, binnedAccuracy(labels, predictions, FIVE));
     return values;
   }
 

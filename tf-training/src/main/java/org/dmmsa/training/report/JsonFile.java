@@ -23,6 +23,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -102,6 +104,34 @@ public final class JsonFile {
       throw new InvalidInputException(
           file + ": found " + e.getOriginalMessage() + ", expected a " + type.getSimpleName(), e);
     }
+  }
+
+  /**
+   * Reads a file of one such record a {@link #line}. A last line without its end, as a run that was
+   * killed leaves, is passed over.
+   *
+   * @throws InvalidInputException if it cannot be read, or a line is no such record
+   */
+  public static <T> List<T> lines(Path file, Class<T> type) {
+    List<T> records = new ArrayList<>();
+    try {
+      String text = Files.readString(file);
+      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        records.add(MAPPER.readValue(line, type));
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          "%s:%d: found %s, expected a %s"
+              .formatted(
+                  file,
+                  records.size() + 1,
+                  e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "),
+                  type.getSimpleName()),
+          e);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return records;
   }
 
   private static ObjectMapper mapper() {

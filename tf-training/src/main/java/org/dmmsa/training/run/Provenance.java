@@ -99,6 +99,13 @@ public record Provenance(
             });
   }
 
+  /** Whether a file is there and holds the data that the run was begun with. */
+  public boolean isOf(Path file) {
+    return Files.isRegularFile(file)
+        && bytes(file) == dataBytes
+        && (modified(file).equals(dataModified) || Sha256.of(file).equals(dataSha256));
+  }
+
   private static Map<String, Integer> rows(Dataset data) {
     Map<String, Integer> rows = new LinkedHashMap<>();
     data.splits().forEach(split -> rows.put(split.name(), split.size()));

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.training.Selection;
+import org.dmmsa.training.StageConfig;
 import org.dmmsa.training.metric.Metric;
-import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.report.JsonFile;
 
 /**
@@ -67,10 +70,18 @@ public record RunInspection(
     return summary.isPresent() && seeds.stream().allMatch(seed -> seed.metrics().isPresent());
   }
 
-  /** The names of the stages before the one that trains the exported network. */
-  public List<String> earlierStages() {
-    List<PlannedStage> stages = config.stages();
-    return stages.subList(0, stages.size() - 1).stream().map(s -> s.stage().name()).toList();
+  /** How each stage trains, by its name and in their order; the last one's network is exported. */
+  public Map<String, StageConfig> stages() {
+    Map<String, StageConfig> stages = new LinkedHashMap<>();
+    config
+        .stages()
+        .forEach(planned -> stages.put(planned.stage().name(), planned.stage().config()));
+    return stages;
+  }
+
+  /** How the epoch, and the seed, that is evaluated and exported is chosen. */
+  public Selection selection() {
+    return config.selection();
   }
 
   /** The seed with the best figure on the validation split; the first one if none is done. */

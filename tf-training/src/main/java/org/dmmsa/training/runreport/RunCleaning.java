@@ -73,7 +73,10 @@ public record RunCleaning(Path run, List<Path> files, long bytes, Optional<Strin
         continue;
       }
       all.add(last);
-      run.earlierStages().forEach(stage -> all.add(seed.checkpoints(stage)));
+      run.stages().keySet().stream()
+          .map(seed::checkpoints)
+          .filter(stage -> isOwn(stage.root())) // of the last stage there is none of that name
+          .forEach(all::add);
     }
     return all;
   }

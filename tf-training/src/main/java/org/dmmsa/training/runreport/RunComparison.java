@@ -36,8 +36,14 @@ public record RunComparison(List<RunOverview> runs, SortedMap<String, List<Strin
 
   /** Where the configs differ: a row a key, a column a run. */
   public ResultTable differenceTable() {
+    return differenceTable(runs.stream().map(RunComparison::name).toList(), differences);
+  }
+
+  /** The same with other names of the runs. */
+  static ResultTable differenceTable(
+      List<String> names, SortedMap<String, List<String>> differences) {
     List<Column> columns = new ArrayList<>(List.of(Column.text("config key")));
-    runs.forEach(run -> columns.add(Column.text(name(run))));
+    names.forEach(name -> columns.add(Column.text(name)));
     List<List<String>> rows = new ArrayList<>();
     differences.forEach(
         (key, values) -> {

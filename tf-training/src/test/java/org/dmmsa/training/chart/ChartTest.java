@@ -139,7 +139,7 @@ class ChartTest {
                 new Series("b", List.of(Double.NaN))),
             Best.LOWEST);
 
-    assertThat(chart.svg()).contains(">a: lowest 0.7500 at 2</text>", ">b</text>");
+    assertThat(chart.svg()).contains(">a: lowest 0.7500, epoch 2</text>", ">b</text>");
     assertThat(chart.svg().split("stroke=\"#222222\" stroke-width=\"1.6\"", -1)).hasSize(2);
   }
 
@@ -148,7 +148,7 @@ class ChartTest {
     Chart chart =
         new LineChart("t", "corr", List.of(new Series("a", List.of(0.1, 0.7, 0.3))), Best.HIGHEST);
 
-    assertThat(chart.svg()).contains(">a: highest 0.7000 at 2</text>");
+    assertThat(chart.svg()).contains(">a: highest 0.7000, epoch 2</text>");
   }
 
   @Test

@@ -223,6 +223,15 @@ class MetricFamilyTest {
         .hasMessage("found 2 predictions, expected 3 (one a label)");
   }
 
+  @Test
+  void classesAreCountedFromTheMostNegativeAndHaveNames() {
+    float[] scores = {-9f, -0.5f, 0.1f, 0.7f, 1.6f};
+    assertThat(MetricFamily.MOSI.classesOf(scores)).containsExactly(0, 3, 3, 4, 5);
+    assertThat(MetricFamily.MOSI.classNames()).hasSize(7);
+    assertThat(MetricFamily.SIMS.classesOf(scores)).containsExactly(0, 1, 2, 3, 4);
+    assertThat(MetricFamily.SIMS.classNames()).hasSize(5);
+  }
+
   private static void assertClose(Map<String, Double> found, String key, double expected) {
     assertThat(found.get(key)).as(key).isCloseTo(expected, within(1e-9));
   }

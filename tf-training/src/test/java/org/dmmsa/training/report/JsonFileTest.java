@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.metric.Aggregate;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
 import org.junit.jupiter.api.Test;
@@ -122,5 +124,25 @@ class JsonFileTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(file + ": found ")
         .hasMessageEndingWith(", expected a SeedMetrics");
+  }
+
+  @Test
+  void linesAreReadWithoutTheHalfOneThatAKilledRunLeaves() throws IOException {
+    Path file = folder.resolve("e.jsonl");
+    String line = "{\"mean\":0.5,\"std\":null}\n";
+    Files.writeString(file, line + line + "{\"mean\":0.");
+    assertThat(JsonFile.lines(file, Aggregate.Spread.class))
+        .containsExactly(
+            new Aggregate.Spread(0.5, Double.NaN), new Aggregate.Spread(0.5, Double.NaN));
+  }
+
+  @Test
+  void aLineThatIsNoSuchRecordIsRefusedWithItsNumber() throws IOException {
+    Path file = folder.resolve("e.jsonl");
+    Files.writeString(file, "{\"mean\":0.5,\"std\":0}\n{\"mean\":\"x\"}\n");
+    assertThatThrownBy(() -> JsonFile.lines(file, Aggregate.Spread.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file + ":2: found ")
+        .hasMessageEndingWith(", expected a Spread");
   }
 }

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.dmmsa.savedmodel.file.Sha256;
+import org.dmmsa.training.data.pickle.PickleWriter;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.report.JsonFile;
@@ -27,6 +30,7 @@ record MadeRun(Path root) {
   /** An id and a text that would be a program if a page did not escape them. */
   static final String HOSTILE = "<script>alert('id')</script>";
 
+  private static final List<String> IDS = List.of("a", "b", HOSTILE, "d");
   private static final float[] LABELS = {-2, -1, 1, 2};
   private static final float[] PREDICTIONS = {-1.5f, -0.5f, 1.5f, 2.5f};
 
@@ -37,15 +41,7 @@ record MadeRun(Path root) {
         RunConfig.YAML.read(
             Path.of("..", "configs", "quickstart.yaml"), List.of("seeds=" + list), RunConfig.class);
     Files.writeString(root.resolve("config.yaml"), RunConfig.YAML.write(config));
-    Files.writeString(
-        root.resolve("provenance.json"),
-        """
-        {"version": "0.1.0", "commit": "abc123", "tensorflow": "2.18.0", "java": "17 Test",
-         "system": "Linux amd64", "processors": 2, "data": "%s", "data_bytes": 10,
-         "data_modified": "2026-01-01T00:00:00Z", "data_sha256": "d1", "rows": {"train": 8},
-         "bert": null, "bert_sha256": null, "seeds": %s, "started": "2026-01-01T00:00:00Z"}
-        """
-            .formatted(root.resolve("synthetic.pkl"), list));
+    run.writeProvenance(list, 10, "d1");
     Metrics metrics = MetricFamily.MOSI.evaluate(LABELS, PREDICTIONS);
     for (long seed : seeds) {
       run.writeSeed(root.resolve("seed-" + seed), metrics);
@@ -58,13 +54,35 @@ record MadeRun(Path root) {
     return run;
   }
 
+  private void writeProvenance(String seeds, long bytes, String digest) throws IOException {
+    Files.writeString(
+        root.resolve("provenance.json"),
+        """
+        {"version": "0.1.0", "commit": "abc123", "tensorflow": "2.18.0", "java": "17 Test",
+         "system": "Linux amd64", "processors": 2, "data": "data/synthetic.pkl", "data_bytes": %d,
+         "data_modified": "2026-01-01T00:00:00Z", "data_sha256": "%s", "rows": {"train": 8},
+         "bert": null, "bert_sha256": null, "seeds": %s, "started": "2026-01-01T00:00:00Z"}
+        """
+            .formatted(bytes, digest, seeds));
+  }
+
+  /** Adds the data file of the run, with this text in each row. */
+  void addData(String text) throws IOException {
+    Map<String, Object> split =
+        Map.of(
+            "id", IDS,
+            "raw_text", List.of(text, text, text, text),
+            "regression_labels", List.of(-2.0, -1.0, 1.0, 2.0));
+    Path file = root.resolve("synthetic.pkl");
+    PickleWriter.write(file, Map.of("train", split, "valid", split, "test", split));
+    writeProvenance("[1]", Files.size(file), Sha256.of(file));
+  }
+
   private void writeSeed(Path folder, Metrics metrics) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("epochs.jsonl"), epoch(1, 0.7) + epoch(2, 0.5));
     JsonFile.write(folder.resolve("metrics.json"), new SeedMetrics(metrics, metrics));
-    Predictions predictions =
-        Predictions.of(List.of("a", "b", HOSTILE, "d"), PREDICTIONS)
-            .with(Predictions.LABEL, LABELS);
+    Predictions predictions = Predictions.of(IDS, PREDICTIONS).with(Predictions.LABEL, LABELS);
     PredictionsCsv.write(folder.resolve("predictions-valid.csv"), predictions);
     PredictionsCsv.write(folder.resolve("predictions-test.csv"), predictions);
     for (String name : List.of("initial", "best", "last")) {

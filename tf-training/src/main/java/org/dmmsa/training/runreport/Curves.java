@@ -1,0 +1,114 @@
+package org.dmmsa.training.runreport;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.dmmsa.training.EpochResult;
+import org.dmmsa.training.chart.LineChart;
+import org.dmmsa.training.chart.LineChart.Best;
+import org.dmmsa.training.chart.LineChart.Series;
+import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.runreport.ReportPage.Figure;
+import org.dmmsa.training.runreport.ReportPage.Section;
+
+/** How a run's training went, epoch by epoch. */
+final class Curves {
+  private Curves() {}
+
+  static Section section(ReportedRun run) {
+    ReportedRun.Seed best = run.best();
+    List<Figure> figures = new ArrayList<>();
+    figures.add(validation(run, Metric.MAE));
+    Metric by = run.run().selection().by();
+    if (by != Metric.MAE) {
+      figures.add(validation(run, by));
+    }
+    figures.add(
+        terms(
+            run,
+            "losses",
+            new LineChart(
+                run.name() + ": loss terms, seed " + best.seed(),
+                "mean over the epoch, unweighted",
+                series(best, EpochResult::losses),
+                Best.NONE),
+            "Every term of the loss on the training split. A term that a stage does not have leaves a"
+                + " gap."));
+    List<Series> weights = series(best, EpochResult::lossWeights);
+    if (!weights.isEmpty()) {
+      figures.add(
+          terms(
+              run,
+              "loss-weights",
+              new LineChart(
+                  run.name() + ": loss weights, seed " + best.seed(), "weight", weights, Best.NONE),
+              "What the weighted terms of the loss counted in each epoch."));
+    }
+    return new Section(
+        run.fileName("curves"),
+        "Curves",
+        3,
+        run.run().stages().size() == 1
+            ? List.of()
+            : List.of(
+                "The stages %s follow each other; epochs are counted through."
+                    .formatted(String.join(", ", run.run().stages().keySet()))),
+        figures,
+        List.of());
+  }
+
+  private static Figure validation(ReportedRun run, Metric metric) {
+    List<Series> series =
+        run.seeds().stream()
+            .map(
+                seed ->
+                    new Series(
+                        "seed " + seed.seed(),
+                        seed.epochs().stream().map(epoch -> value(epoch, metric)).toList()))
+            .toList();
+    return new Figure(
+        run.fileName("valid-" + metric.key()),
+        new LineChart(
+            run.name() + ": validation " + name(metric),
+            metric == Metric.MAE ? "MAE in units of the label" : name(metric),
+            series,
+            metric.higherIsBetter() ? Best.HIGHEST : Best.LOWEST),
+        "The ring marks the %s value of each seed."
+            .formatted(metric.higherIsBetter() ? "highest" : "lowest"));
+  }
+
+  private static Figure terms(ReportedRun run, String file, LineChart chart, String caption) {
+    return new Figure(run.fileName(file), chart, caption);
+  }
+
+  private static String name(Metric metric) {
+    return switch (metric) {
+      case MAE -> "MAE";
+      case CORR -> "correlation";
+      default -> metric.key();
+    };
+  }
+
+  private static double value(EpochResult epoch, Metric metric) {
+    Double value = epoch.valid().byKey().get(metric.key());
+    return value == null ? Double.NaN : value;
+  }
+
+  private static List<Series> series(
+      ReportedRun.Seed seed, Function<EpochResult, Map<String, Double>> numbers) {
+    Set<String> names = new LinkedHashSet<>();
+    seed.epochs().forEach(epoch -> names.addAll(numbers.apply(epoch).keySet()));
+    return names.stream()
+        .map(
+            name ->
+                new Series(
+                    name,
+                    seed.epochs().stream()
+                        .map(epoch -> numbers.apply(epoch).getOrDefault(name, Double.NaN))
+                        .toList()))
+        .toList();
+  }
+}
