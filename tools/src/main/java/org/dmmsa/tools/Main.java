@@ -25,6 +25,7 @@ public final class Main {
           new BertCheckCommand(),
           new BertImportCommand(),
           new BertTinyCommand(),
+          new ExperimentCommand(),
           new ModelsCommand(),
           new InspectCommand(),
           new RunsListCommand(),

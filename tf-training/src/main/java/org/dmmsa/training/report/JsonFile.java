@@ -92,6 +92,27 @@ public final class JsonFile {
   }
 
   /**
+   * Reads a file of one document a line, such as {@code epochs.jsonl}.
+   *
+   * @throws InvalidInputException if it cannot be read or a line is no JSON
+   */
+  public static List<JsonNode> readLines(Path file) {
+    List<JsonNode> documents = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        documents.add(MAPPER.readTree(line));
+      }
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          "%s:%d: found no JSON, expected a document a line".formatted(file, documents.size() + 1),
+          e);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return documents;
+  }
+
+  /**
    * Reads a file that {@link #write} wrote; where a number was undefined it is NaN again.
    *
    * @throws InvalidInputException if it cannot be read or is no such record

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
@@ -100,7 +101,7 @@ public final class Run {
    *     org.dmmsa.training.TrainingInterruptedException} thrown
    */
   public SummaryReport run(Listeners listeners, BooleanSupplier interrupted) {
-    SummaryReport summary = train(listeners, interrupted);
+    SummaryReport summary = train(listeners, LOG::info, interrupted);
     int best = best(config.seeds().stream().map(this::metrics).toList());
     if (exportsEachBest()) {
       exportIfBetter(config.seeds().get(best));
@@ -110,10 +111,15 @@ public final class Run {
     return summary;
   }
 
-  /** The same without the export in the end: for a run that is one of many. */
-  public SummaryReport train(Listeners listeners, BooleanSupplier interrupted) {
+  /**
+   * The same without the export in the end: for a run that is one of many.
+   *
+   * @param notes is told what was odd in the data, a line each
+   */
+  public SummaryReport train(
+      Listeners listeners, Consumer<String> notes, BooleanSupplier interrupted) {
     try (RunInputs inputs = begin(interrupted)) {
-      inputs.data().notes().forEach(LOG::info);
+      inputs.data().notes().forEach(notes);
       List<SeedMetrics> results = new ArrayList<>();
       for (long seed : config.seeds()) {
         RunFolder.SeedFolder folder = run.seed(seed);

@@ -125,7 +125,7 @@ public record RunConfig(
   }
 
   /** How the epoch, and the seed, that is evaluated and exported is chosen. */
-  Selection selection() {
+  public Selection selection() {
     List<PlannedStage> stages = stages();
     return stages.get(stages.size() - 1).stage().config().select();
   }

@@ -131,6 +131,15 @@ public record RunFolder(Path root) {
     return exports().resolve(Long.toString(version));
   }
 
+  /** Deletes a seed's checkpoints: it cannot go on then, and nothing can be exported. */
+  public void deleteCheckpoints(long seed) {
+    try {
+      Folders.delete(seed(seed).root().resolve("checkpoints"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public SeedFolder seed(long seed) {
     return new SeedFolder(root.resolve("seed-" + seed));
   }

@@ -346,7 +346,7 @@ class RunTest {
   void aMonitoredTestSplitIsLoggedAndTheBestEpochsFiguresAreThoseOfTheRun() throws IOException {
     Path run = folder.resolve("run");
     fresh(run.toString(), new String[] {"monitor.test=true"})
-        .train((s, f) -> List.of(), () -> false);
+        .train((s, f) -> List.of(), note -> {}, () -> false);
     ObjectMapper json = new ObjectMapper();
     JsonNode best = null;
     for (String line : Files.readAllLines(run.resolve("seed-1/epochs.jsonl"))) {
