@@ -29,14 +29,16 @@ public interface Chart {
   }
 
   /**
-   * Writes {@code name.svg} and {@code name.png}.
+   * Writes {@code name.svg}, and {@code name.png} where Java has fonts.
    *
    * @throws InvalidInputException if one of them cannot be written
    */
   default void write(Path folder, String name) {
     AtomicFile.write(folder.resolve(name + ".svg"), svg());
-    PngCanvas canvas = new PngCanvas(width(), height());
-    draw(canvas);
-    AtomicFile.write(folder.resolve(name + ".png"), canvas::writeTo);
+    if (PngCanvas.isUsable()) {
+      PngCanvas canvas = new PngCanvas(width(), height());
+      draw(canvas);
+      AtomicFile.write(folder.resolve(name + ".png"), canvas::writeTo);
+    }
   }
 }

@@ -13,14 +13,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Draws pixels, two for one of the SVG; needs no screen. */
 final class PngCanvas implements Canvas {
   private static final int SCALE = 2;
 
-  static {
-    System.setProperty("java.awt.headless", "true"); // else Java looks for the user's screen
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(PngCanvas.class);
+  private static final boolean USABLE = drawsLetters();
 
   private final BufferedImage image;
   private final Graphics2D graphics;
@@ -39,6 +40,22 @@ final class PngCanvas implements Canvas {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(SCALE, SCALE);
+  }
+
+  /** Whether this Java can draw letters; in a small container it may have no fonts at all. */
+  static boolean isUsable() {
+    return USABLE;
+  }
+
+  private static boolean drawsLetters() {
+    System.setProperty("java.awt.headless", "true"); // else Java looks for the user's screen
+    try {
+      new PngCanvas(1, 1).text(new Point(0, 1), "a", Look.small(Anchor.START));
+      return true;
+    } catch (Error | RuntimeException e) { // there is no one type for it
+      LOG.warn("figures are written as SVG alone, as Java cannot draw here: {}", e.toString());
+      return false;
+    }
   }
 
   void writeTo(OutputStream out) throws IOException {

@@ -61,7 +61,7 @@ final class Checklist {
     answer(
         "Are the sizes of the splits stated?",
         !from.rows().isEmpty(),
-        from.rows().isEmpty() ? "the run is from before they were noted" : from.rows().toString());
+        from.rows().isEmpty() ? "the run is from before they were noted" : Protocol.rows(run));
     answer(
         "Can the data be had from here?",
         run.run().config().data().path().isEmpty(),

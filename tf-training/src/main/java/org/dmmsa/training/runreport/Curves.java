@@ -1,6 +1,7 @@
 package org.dmmsa.training.runreport;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +12,26 @@ import org.dmmsa.training.chart.LineChart;
 import org.dmmsa.training.chart.LineChart.Best;
 import org.dmmsa.training.chart.LineChart.Series;
 import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.runreport.ReportPage.Figure;
 import org.dmmsa.training.runreport.ReportPage.Section;
 
 /** How a run's training went, epoch by epoch. */
 final class Curves {
+  private static final Metrics UNMEASURED = Metrics.of(Map.of());
+
   private Curves() {}
 
   static Section section(ReportedRun run) {
     ReportedRun.Seed best = run.best();
     List<Figure> figures = new ArrayList<>();
-    figures.add(validation(run, Metric.MAE));
     Metric by = run.run().selection().by();
-    if (by != Metric.MAE) {
-      figures.add(validation(run, by));
+    for (Metric metric : EnumSet.of(Metric.MAE, by)) {
+      figures.add(metric(run, "valid", "validation", metric, EpochResult::valid));
+    }
+    if (best.epochs().stream().anyMatch(epoch -> epoch.test().isPresent())) {
+      figures.add(
+          metric(run, "test", "test", Metric.MAE, epoch -> epoch.test().orElse(UNMEASURED)));
     }
     figures.add(
         terms(
@@ -60,24 +67,33 @@ final class Curves {
         List.of());
   }
 
-  private static Figure validation(ReportedRun run, Metric metric) {
+  private static Figure metric(
+      ReportedRun run,
+      String file,
+      String split,
+      Metric metric,
+      Function<EpochResult, Metrics> measured) {
     List<Series> series =
         run.seeds().stream()
             .map(
                 seed ->
                     new Series(
                         "seed " + seed.seed(),
-                        seed.epochs().stream().map(epoch -> value(epoch, metric)).toList()))
+                        seed.epochs().stream()
+                            .map(epoch -> value(measured.apply(epoch), metric))
+                            .toList()))
             .toList();
+    String best = metric.higherIsBetter() ? "highest" : "lowest";
     return new Figure(
-        run.fileName("valid-" + metric.key()),
+        run.fileName(file + "-" + metric.key()),
         new LineChart(
-            run.name() + ": validation " + name(metric),
+            "%s: %s %s".formatted(run.name(), split, name(metric)),
             metric == Metric.MAE ? "MAE in units of the label" : name(metric),
             series,
             metric.higherIsBetter() ? Best.HIGHEST : Best.LOWEST),
-        "The ring marks the %s value of each seed."
-            .formatted(metric.higherIsBetter() ? "highest" : "lowest"));
+        file.equals("test")
+            ? "Measured for the record: no epoch was chosen by it, so neither was the ringed one."
+            : "The ring marks the %s value of each seed.".formatted(best));
   }
 
   private static Figure terms(ReportedRun run, String file, LineChart chart, String caption) {
@@ -92,8 +108,8 @@ final class Curves {
     };
   }
 
-  private static double value(EpochResult epoch, Metric metric) {
-    Double value = epoch.valid().byKey().get(metric.key());
+  private static double value(Metrics metrics, Metric metric) {
+    Double value = metrics.byKey().get(metric.key());
     return value == null ? Double.NaN : value;
   }
 

@@ -32,10 +32,7 @@ final class Protocol {
 
   private static String data(ReportedRun run) {
     RunConfig config = run.run().config();
-    String rows =
-        run.provenance().rows().entrySet().stream()
-            .map(split -> split.getKey() + " " + split.getValue())
-            .collect(Collectors.joining(", "));
+    String rows = rows(run);
     String part =
         config
             .data()
@@ -54,6 +51,13 @@ final class Protocol {
             config.data().range(),
             config.data().metricsName(),
             part);
+  }
+
+  /** The rows of each split; empty if they were not noted. */
+  static String rows(ReportedRun run) {
+    return run.provenance().rows().entrySet().stream()
+        .map(split -> split.getKey() + " " + split.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static String training(ReportedRun run) {

@@ -30,7 +30,7 @@ public final class RunReport {
    */
   public static void write(List<Path> runs, Path to) {
     try (FreshFolder folder = FreshFolder.at(to)) {
-      ReportPage page = page(read(runs));
+      ReportPage page = page(runs);
       AtomicFile.write(folder.path().resolve("report.html"), HtmlPage.of(page));
       page.tables().forEach(t -> t.table().write(folder.path().resolve("tables"), t.file()));
       page.figures().forEach(f -> f.chart().write(folder.path().resolve("figures"), f.file()));
@@ -55,7 +55,8 @@ public final class RunReport {
     return runs;
   }
 
-  static ReportPage page(List<ReportedRun> runs) {
+  static ReportPage page(List<Path> folders) {
+    List<ReportedRun> runs = read(folders);
     List<Section> sections = new ArrayList<>(List.of(SummaryTables.section(runs)));
     if (runs.size() > 1) {
       sections.add(differences(runs));
