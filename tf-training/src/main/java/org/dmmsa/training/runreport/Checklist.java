@@ -95,12 +95,12 @@ final class Checklist {
         single,
         single
             ? "one thread, on the same machine and versions"
-            : "not promised with %d and %d threads (0: TensorFlow's choice)"
+            : "not promised with %d intra-op and %d inter-op threads (0: TensorFlow's choice)"
                 .formatted(threads.intraOpThreads(), threads.interOpThreads()));
     answer(
         "Was the best epoch chosen without the test split?",
         true,
-        "by %s on the validation split".formatted(run.run().selection().by().key()));
+        "by %s on the validation split".formatted(Curves.name(run.run().selection().by())));
   }
 
   private void results() {
@@ -145,12 +145,11 @@ final class Checklist {
     answer(
         "Is the computing time stated?",
         true,
-        "%s minutes in %d epochs of all seeds: %s"
+        "%s minutes for all seeds; epochs: %s"
             .formatted(
                 Numbers.fixed(seconds / 60, 1),
-                run.seeds().stream().mapToInt(seed -> seed.epochs().size()).sum(),
                 run.seeds().stream()
-                    .map(seed -> "seed " + seed.seed() + " " + seed.epochs().size())
+                    .map(seed -> "%d (seed %d)".formatted(seed.epochs().size(), seed.seed()))
                     .collect(Collectors.joining(", "))));
     answer(
         "Is the hardware stated?",

@@ -100,7 +100,8 @@ final class Curves {
     return new Figure(run.fileName(file), chart, caption);
   }
 
-  private static String name(Metric metric) {
+  /** What a metric is called in words and on axes. */
+  static String name(Metric metric) {
     return switch (metric) {
       case MAE -> "MAE";
       case CORR -> "correlation";

@@ -65,13 +65,14 @@ final class Protocol {
         run.run().stages().entrySet().stream()
             .map(stage -> stage(stage.getKey(), stage.getValue()))
             .collect(Collectors.joining("; "));
-    return "Training: %d seed%s (%s), each from its own first weights. Stages: %s."
+    String seeds =
+        run.seeds().stream().map(s -> Long.toString(s.seed())).collect(Collectors.joining(", "));
+    return "Training: %s. Stages: %s."
         .formatted(
-            run.seeds().size(),
-            run.seeds().size() == 1 ? "" : "s",
-            run.seeds().stream()
-                .map(s -> Long.toString(s.seed()))
-                .collect(Collectors.joining(", ")),
+            run.seeds().size() == 1
+                ? "one seed, " + seeds
+                : "%d seeds (%s), each with first weights and batches of its own"
+                    .formatted(run.seeds().size(), seeds),
             stages);
   }
 
@@ -100,7 +101,7 @@ final class Protocol {
         + " the %s %s there is kept%s. All metrics of a seed are of that one epoch."
             .formatted(
                 select.by().higherIsBetter() ? "highest" : "lowest",
-                select.by().key(),
+                Curves.name(select.by()),
                 select.after() > 0 ? ", the first %d not counted".formatted(select.after()) : "")
         + tested;
   }

@@ -27,6 +27,24 @@ final class SummaryTables {
         "results",
         "Results",
         2,
+        words(runs),
+        runs.size() == 1
+            ? List.of()
+            : List.of(new Figure("test-mae", maes(runs), "Test MAE of each run; less is better.")),
+        List.of(
+            new Table("test", table(runs, "Test split", true)),
+            new Table("valid", table(runs, "Validation split", false)),
+            new Table("seeds", seeds(runs))));
+  }
+
+  private static List<String> words(List<ReportedRun> runs) {
+    List<String> words = new ArrayList<>();
+    if (runs.stream().map(run -> run.provenance().dataSha256()).distinct().count() > 1) {
+      words.add(
+          "The runs are of different data files: figures of one cannot be compared with figures of"
+              + " another.");
+    }
+    words.addAll(
         List.of(
             "Test and validation metrics of each run, as means ± population standard deviations over"
                 + " its seeds. The row “"
@@ -37,14 +55,8 @@ final class SummaryTables {
                 + " Pearson's correlation. The others are fractions from 0 to 1: acc2_has0 tells"
                 + " negative from non-negative over all samples, acc2_non0 negative from positive over"
                 + " those whose label is not 0, f1 is the F1 weighted by class, acc3, acc5 and acc7"
-                + " count classes of the score."),
-        runs.size() == 1
-            ? List.of()
-            : List.of(new Figure("test-mae", maes(runs), "Test MAE of each run; less is better.")),
-        List.of(
-            new Table("test", table(runs, "Test split", true)),
-            new Table("valid", table(runs, "Validation split", false)),
-            new Table("seeds", seeds(runs))));
+                + " count classes of the score."));
+    return words;
   }
 
   private static IntervalChart maes(List<ReportedRun> runs) {

@@ -42,7 +42,7 @@ class RunReportTest {
         .contains(
             "<td class=\"number\">0.5000 ± 0.0000</td>",
             "always the train mean",
-            "the epoch with the lowest mae",
+            "the epoch with the lowest MAE",
             "2 seeds (1, 2)",
             "commit abc123",
             "SHA-256 d1",
@@ -130,7 +130,18 @@ class RunReportTest {
         .extracting(ReportPage.Figure::file)
         .doesNotHaveDuplicates()
         .contains("test-mae", "run-2-losses");
-    assertThat(html(one, two)).contains("<th scope=\"col\">run-2</th>", "<td>[1,2]</td>");
+    assertThat(html(one, two))
+        .doesNotContain("different data files")
+        .contains("<th scope=\"col\">run-2</th>", "<td>[1,2]</td>");
+  }
+
+  @Test
+  void runsOfDifferentDataAreNotTakenForComparable() throws Exception {
+    MadeRun other = MadeRun.in(folder.resolve("other"), 1);
+    other.addData("one two three");
+
+    assertThat(html(MadeRun.in(folder.resolve("run"), 1).root(), other.root()))
+        .contains("The runs are of different data files");
   }
 
   @Test
