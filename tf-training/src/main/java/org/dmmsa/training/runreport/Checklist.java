@@ -94,7 +94,7 @@ final class Checklist {
         "Does the same seed give the same numbers again, to the last bit?",
         single,
         single
-            ? "one thread, on the same machine and versions"
+            ? "with one thread, on the same processor and versions"
             : "not promised with %d intra-op and %d inter-op threads (0: TensorFlow's choice)"
                 .formatted(threads.intraOpThreads(), threads.interOpThreads()));
     answer(

@@ -61,8 +61,9 @@ final class Curves {
         run.run().stages().size() == 1
             ? List.of()
             : List.of(
-                "The stages %s follow each other; epochs are counted through."
-                    .formatted(String.join(", ", run.run().stages().keySet()))),
+                "The stages %s follow each other and epochs are counted through."
+                        .formatted(String.join(", ", run.run().stages().keySet()))
+                    + " Metrics are shown of the last one, which trains the whole network."),
         figures,
         List.of());
   }
@@ -73,6 +74,9 @@ final class Curves {
       String split,
       Metric metric,
       Function<EpochResult, Metrics> measured) {
+    List<String> stages = List.copyOf(run.run().stages().keySet());
+    String last =
+        stages.get(stages.size() - 1); // figures of a part alone are no figures of the whole
     List<Series> series =
         run.seeds().stream()
             .map(
@@ -80,7 +84,10 @@ final class Curves {
                     new Series(
                         "seed " + seed.seed(),
                         seed.epochs().stream()
-                            .map(epoch -> value(measured.apply(epoch), metric))
+                            .map(
+                                epoch ->
+                                    last.equals(epoch.stage()) ? measured.apply(epoch) : UNMEASURED)
+                            .map(metrics -> value(metrics, metric))
                             .toList()))
             .toList();
     String best = metric.higherIsBetter() ? "highest" : "lowest";

@@ -136,6 +136,17 @@ class RunReportTest {
   }
 
   @Test
+  void aStageOfAPartAloneIsNotTakenForTheWhole() throws Exception {
+    Path run = MadeRun.in(folder.resolve("run"), 1).root();
+    Path epochs = run.resolve("seed-1").resolve("epochs.jsonl");
+    String whole = Files.readString(epochs);
+    String part = whole.lines().findFirst().orElseThrow().replace("joint", "text") + "\n";
+    Files.writeString(epochs, part.replace("0.7", "0.1") + whole);
+
+    assertThat(html(run)).contains(">seed 1: lowest 0.5000, epoch 3</text>");
+  }
+
+  @Test
   void runsOfDifferentDataAreNotTakenForComparable() throws Exception {
     MadeRun other = MadeRun.in(folder.resolve("other"), 1);
     other.addData("one two three");
