@@ -25,6 +25,11 @@ public interface ModelConfig {
     return List.of();
   }
 
+  /** Whether its {@link Terms} have shared features: a weighting may go by their gradients. */
+  default boolean sharesFeatures() {
+    return false;
+  }
+
   /**
    * Whether its training needs more than rows and labels of the data, and so a recipe of its own.
    */

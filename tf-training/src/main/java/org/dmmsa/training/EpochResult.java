@@ -10,7 +10,8 @@ import org.dmmsa.training.metric.Metrics;
  * @param epoch counted from 1
  * @param stage its name
  * @param losses unweighted mean of every loss term over the epoch's batches
- * @param lossWeights what the terms were weighted with
+ * @param lossWeights what the terms were weighted with; the mean over the steps where each step has
+ *     its own
  * @param learningRates of each weight group that trained, at the epoch's last step
  * @param seconds the epoch took, validation included
  * @param samplesPerSecond of training alone

@@ -6,9 +6,9 @@ import org.dmmsa.training.optimizer.Adam;
 /**
  * What changes from step to step beside the batch.
  *
- * @param lossWeights by loss term; a term that is not named has weight 1
+ * @param lossWeights by loss term, those known before the epoch; a term that is not named has 1
  * @param step how many steps were done before
- * @param seed of the dropout of this step
+ * @param seed of what is drawn in this step, dropout above all
  * @param optimizer the update of each group
  */
 public record StepInput(

@@ -24,7 +24,6 @@ import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.dmmsa.training.batch.Batch;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.evaluation.SplitScorer;
-import org.dmmsa.training.objective.Objective;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
@@ -32,6 +31,9 @@ import org.dmmsa.training.optimizer.ParameterGroup;
 import org.dmmsa.training.optimizer.ParameterGroups;
 import org.dmmsa.training.optimizer.Updates;
 import org.dmmsa.training.optimizer.WeightAverages;
+import org.dmmsa.training.weighting.LossWeighting;
+import org.dmmsa.training.weighting.StepTerms;
+import org.dmmsa.training.weighting.WeightedLoss;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -66,6 +68,7 @@ public final class TrainGraph implements AutoCloseable {
   private final List<String> lossNames;
   private final List<String> signalNames;
   private final Operand<TFloat32> losses;
+  private final WeightedLoss weighted;
   private final List<Op> afterStep;
   private final Outputs outputs;
   private final Optional<Operand<TFloat32>> similarities;
@@ -81,7 +84,7 @@ public final class TrainGraph implements AutoCloseable {
    *
    * @param network what is trained
    * @param dims the sizes of its inputs
-   * @param objective what is minimized
+   * @param weighting of the terms of its loss
    * @param groups which weights train, when and how fast
    * @param optimizer constants of the updates
    * @param clip of gradients
@@ -93,7 +96,7 @@ public final class TrainGraph implements AutoCloseable {
   public record Plan(
       ModelConfig network,
       InputDims dims,
-      Objective objective,
+      LossWeighting weighting,
       Map<String, ParameterGroup> groups,
       OptimizerConfig optimizer,
       GradientClip clip,
@@ -129,13 +132,25 @@ public final class TrainGraph implements AutoCloseable {
     outputs = model.forward(Pass.inference(tf), inputs);
     similarities = outputs.features().map(features -> FeatureSimilarity.flat(tf, features));
 
-    Operand<TFloat32> total = plan.objective().total(tf, weights, terms, losses, lossWeights);
-    groups = new ParameterGroups(plan.groups(), weights.trained()); // with the objective's own
+    weighted =
+        plan.weighting()
+            .weigh(
+                new StepTerms(
+                    tf,
+                    graph,
+                    weights,
+                    terms,
+                    plan.network().weightedTerms(),
+                    losses,
+                    lossWeights,
+                    seed));
+    groups = new ParameterGroups(plan.groups(), weights.trained()); // with the weighting's own
     optimizer = new Adam(tf, plan.optimizer(), groups);
     averages =
         plan.averageDecay().map(decay -> new WeightAverages(tf, groups.everTrained(), decay));
     Updates.Parts parts =
-        new Updates.Parts(total, optimizer, groups, optimizerSteps, plan.clip(), share, averages);
+        new Updates.Parts(
+            weighted.total(), optimizer, groups, optimizerSteps, plan.clip(), share, averages);
     for (int phase = 0; phase < groups.phases(); phase++) {
       phases.add(Updates.of(graph, tf, parts, phase));
     }
@@ -190,17 +205,16 @@ public final class TrainGraph implements AutoCloseable {
     boolean whole = parts.size() == 1;
     int size = parts.stream().mapToInt(Batch::size).sum();
     Map<String, Double> means = new LinkedHashMap<>();
+    Map<String, Double> weights = new LinkedHashMap<>();
     List<Map<String, float[][]>> signals = new ArrayList<>();
     for (Batch part : parts) {
       float weight = (float) part.size() / size;
       try (Feed feed = feed(part, input, weight)) {
         feed.runner().addTarget(whole ? updates.whole() : updates.inParts().orElseThrow().add());
         try (Result result = feed.runner().run()) {
-          float[] values = Answers.vector((TFloat32) result.get(0));
-          for (int i = 0; i < values.length; i++) {
-            means.merge(lossNames.get(i), (double) (weight * values[i]), Double::sum);
-          }
-          signals.add(Answers.of(signalNames, result, 1).byName());
+          addShare(means, lossNames, (TFloat32) result.get(0), weight);
+          addShare(weights, weighted.weighed(), (TFloat32) result.get(1), weight);
+          signals.add(Answers.of(signalNames, result, 2).byName());
         }
       }
     }
@@ -210,10 +224,18 @@ public final class TrainGraph implements AutoCloseable {
         feed.runner().addTarget(updates.inParts().orElseThrow().apply()).run().close();
       }
     }
-    return new StepResult(means, signals);
+    return new StepResult(means, weights, signals);
   }
 
-  /** A run of the training pass over a batch; fetches losses, then signals. */
+  private static void addShare(
+      Map<String, Double> means, List<String> names, TFloat32 ofPart, float weight) {
+    float[] values = Answers.vector(ofPart);
+    for (int i = 0; i < names.size(); i++) {
+      means.merge(names.get(i), (double) (weight * values[i]), Double::sum);
+    }
+  }
+
+  /** A run of the training pass over a batch; fetches losses, their weights, then signals. */
   private Feed feed(Batch batch, StepInput input, float weight) {
     Feed feed = new Feed(session);
     feedSteps(feed, input);
@@ -229,6 +251,7 @@ public final class TrainGraph implements AutoCloseable {
     feed.own(seed, TInt64.scalarOf(input.seed()));
     share.ifPresent(placeholder -> feed.own(placeholder, TFloat32.scalarOf(weight)));
     feed.runner().fetch(losses);
+    feed.runner().fetch(weighted.weights());
     terms.signals().values().forEach(feed.runner()::fetch);
     afterStep.forEach(feed.runner()::addTarget);
     return feed;
@@ -299,7 +322,7 @@ public final class TrainGraph implements AutoCloseable {
     checkpoint.restore(session, folder);
   }
 
-  /** Reads the weights alone: what an exported model would have, and those of the objective. */
+  /** Reads the weights alone: what an exported model would have, and those of the weighting. */
   public void restoreWeights(Path folder) {
     weightFiles.restore(session, folder);
   }

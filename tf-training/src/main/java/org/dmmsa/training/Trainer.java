@@ -121,7 +121,7 @@ public final class Trainer {
             before.epoch() + 1,
             stage.name(),
             state.means(),
-            lossWeights,
+            state.weightSums().isEmpty() ? lossWeights : state.weightMeans(),
             rates(state),
             seconds(start),
             (train.size() - (double) before.step() * config.batchSize()) / trained,
@@ -155,10 +155,9 @@ public final class Trainer {
     try (Prefetch<BatchParts> batches = new Prefetch<>(left, this::parts)) {
       while (batches.hasNext()) {
         try (BatchParts batch = batches.next()) {
-          Map<String, Double> losses =
-              step(phase, batch.parts(), input(state, groups, lossWeights));
-          requireFinite(losses, epoch, state.step() + 1);
-          state = state.afterStep(losses, groups);
+          StepResult result = step(phase, batch.parts(), input(state, groups, lossWeights));
+          requireFinite(result.losses(), epoch, state.step() + 1);
+          state = state.afterStep(result, groups);
         }
         TrainingState now = state;
         listeners.forEach(l -> l.stepDone(stage.name(), epoch, now.step(), now.means()));
@@ -172,13 +171,13 @@ public final class Trainer {
     return state;
   }
 
-  private Map<String, Double> step(int phase, List<Batch> parts, StepInput input) {
+  private StepResult step(int phase, List<Batch> parts, StepInput input) {
     parts.forEach(part -> part.add(hook.targets(part.rows())));
     StepResult result = graph.step(phase, parts, input);
     for (int i = 0; i < parts.size(); i++) {
       hook.stepDone(parts.get(i).rows(), result.signals().get(i));
     }
-    return result.losses();
+    return result;
   }
 
   private static double seconds(long since) {

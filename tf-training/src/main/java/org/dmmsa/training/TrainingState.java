@@ -18,6 +18,7 @@ import org.dmmsa.training.weighting.LossHistory;
  * @param step finished steps of the epoch under way
  * @param totalSteps steps of all epochs so far
  * @param sums of each loss term over the steps of the epoch under way
+ * @param weightSums of the weight of each term that is weighed step by step, over the same steps
  * @param updates of each parameter group so far
  * @param history mean losses of the finished epochs
  * @param validation what epochs are chosen by, of each finished one, lower is better
@@ -32,6 +33,7 @@ public record TrainingState(
     int step,
     long totalSteps,
     Map<String, Double> sums,
+    Map<String, Double> weightSums,
     Map<String, Long> updates,
     LossHistory history,
     List<Double> validation,
@@ -40,6 +42,10 @@ public record TrainingState(
     boolean complete) {
   public TrainingState {
     sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
+    weightSums = // null in checkpoints that were written before steps had weights of their own
+        weightSums == null
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(weightSums));
     updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
     validation = List.copyOf(validation);
   }
@@ -47,7 +53,19 @@ public record TrainingState(
   /** Before the first step. */
   public static TrainingState start(String stage, long seed) {
     return new TrainingState(
-        stage, seed, 0, 0, 0, Map.of(), Map.of(), LossHistory.empty(), List.of(), null, 0, false);
+        stage,
+        seed,
+        0,
+        0,
+        0,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        LossHistory.empty(),
+        List.of(),
+        null,
+        0,
+        false);
   }
 
   /** How often a parameter group was updated. */
@@ -56,9 +74,7 @@ public record TrainingState(
   }
 
   /** After a step that updated these groups. */
-  public TrainingState afterStep(Map<String, Double> losses, Iterable<String> groups) {
-    Map<String, Double> added = new LinkedHashMap<>(sums);
-    losses.forEach((term, loss) -> added.merge(term, loss, Double::sum));
+  public TrainingState afterStep(StepResult result, Iterable<String> groups) {
     Map<String, Long> counted = new LinkedHashMap<>(updates);
     groups.forEach(group -> counted.merge(group, 1L, Long::sum));
     return new TrainingState(
@@ -67,7 +83,8 @@ public record TrainingState(
         epoch,
         step + 1,
         totalSteps + 1,
-        added,
+        added(sums, result.losses()),
+        added(weightSums, result.weights()),
         counted,
         history,
         validation,
@@ -76,10 +93,25 @@ public record TrainingState(
         complete);
   }
 
+  private static Map<String, Double> added(Map<String, Double> sums, Map<String, Double> values) {
+    Map<String, Double> added = new LinkedHashMap<>(sums);
+    values.forEach((term, value) -> added.merge(term, value, Double::sum));
+    return added;
+  }
+
   /** The mean of each loss term over the steps of the epoch under way. */
   public Map<String, Double> means() {
+    return means(sums);
+  }
+
+  /** The mean weight of each term that is weighed step by step, over the same steps. */
+  public Map<String, Double> weightMeans() {
+    return means(weightSums);
+  }
+
+  private Map<String, Double> means(Map<String, Double> ofSums) {
     Map<String, Double> means = new LinkedHashMap<>();
-    sums.forEach((term, sum) -> means.put(term, sum / step));
+    ofSums.forEach((term, sum) -> means.put(term, sum / step));
     return means;
   }
 
@@ -100,6 +132,7 @@ public record TrainingState(
         0,
         totalSteps,
         Map.of(),
+        Map.of(),
         updates,
         history.with(means()),
         costs,
@@ -117,6 +150,7 @@ public record TrainingState(
         step,
         totalSteps,
         sums,
+        weightSums,
         updates,
         history,
         validation,

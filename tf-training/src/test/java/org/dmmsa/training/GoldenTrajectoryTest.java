@@ -19,11 +19,11 @@ import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.training.batch.Batch;
-import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.ParameterGroup;
+import org.dmmsa.training.weighting.FixedWeights;
 import org.dmmsa.training.weighting.Gdwg;
 import org.dmmsa.training.weighting.LossHistory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +123,7 @@ class GoldenTrajectoryTest {
         new TrainGraph.Plan(
             GoldenNetwork.dmmsa(GOLDEN),
             GoldenNetwork.dmmsaDims(GOLDEN),
-            new WeightedSum(),
+            FixedWeights.NONE,
             groups,
             adamw,
             GradientClip.NONE,

@@ -1,5 +1,6 @@
 package org.dmmsa.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +83,7 @@ final class LineModel implements SentimentModel {
     pass.afterStep(pass.tf().assignAdd(seen.variable(), pass.tf().array(1f)));
     return new Terms(
         Map.of("sentiment", SquaredError.of(pass.tf(), score, targets.sentiment())),
-        Map.of("score", score));
+        Map.of("score", score),
+        List.of());
   }
 }

@@ -17,13 +17,13 @@ import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.training.batch.Batch;
-import org.dmmsa.training.objective.Objective;
-import org.dmmsa.training.objective.Uncertainty;
-import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.ParameterGroup;
+import org.dmmsa.training.weighting.FixedWeights;
+import org.dmmsa.training.weighting.LossWeighting;
+import org.dmmsa.training.weighting.Uncertainty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +43,11 @@ class TrainGraphTest {
   };
 
   private static TrainGraph graph(GradientClip clip, boolean inParts, int bertFrozen) {
-    return graph(new WeightedSum(), Optional.empty(), clip, Optional.empty(), inParts, bertFrozen);
+    return graph(FixedWeights.NONE, Optional.empty(), clip, Optional.empty(), inParts, bertFrozen);
   }
 
   private static TrainGraph graph(
-      Objective objective,
+      LossWeighting weighting,
       Optional<ParameterGroup.Decays> decays,
       GradientClip clip,
       Optional<Double> averageDecay,
@@ -68,7 +68,7 @@ class TrainGraphTest {
         new TrainGraph.Plan(
             new LineModel.Config(),
             LineModel.Config.DIMS,
-            objective,
+            weighting,
             groups,
             ADAMW,
             clip,
@@ -236,7 +236,7 @@ class TrainGraphTest {
 
   private static TrainGraph averaging(double decay, boolean inParts) {
     return graph(
-        new WeightedSum(), Optional.empty(), GradientClip.NONE, Optional.of(decay), inParts, 0);
+        FixedWeights.NONE, Optional.empty(), GradientClip.NONE, Optional.of(decay), inParts, 0);
   }
 
   @ParameterizedTest
@@ -294,7 +294,7 @@ class TrainGraphTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void whatTheObjectiveLearnsIsTrainedWithoutDecayAndRestored(
+  void whatTheWeightingLearnsIsTrainedWithoutDecayAndRestored(
       boolean microBatches, @TempDir Path folder) {
     Optional<ParameterGroup.Decays> all = Optional.of(ParameterGroup.Decays.ALL);
     try (TrainGraph graph = uncertain(all, microBatches);

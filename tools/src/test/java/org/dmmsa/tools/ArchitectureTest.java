@@ -56,13 +56,12 @@ class ArchitectureTest {
       classes().should(new InNoCircle(type -> type.getName().replaceFirst("\\$.*", "")));
 
   @ArchTest
-  static final ArchRule dataMetricsWeightingAndConfigArePlainJava =
+  static final ArchRule dataMetricsAndConfigArePlainJava =
       noClasses()
           .that()
           .resideInAnyPackage(
               "org.dmmsa.training.data..",
               "org.dmmsa.training.metric..",
-              "org.dmmsa.training.weighting..",
               "org.dmmsa.training.config..")
           .should()
           .dependOnClassesThat()

@@ -162,6 +162,6 @@ public final class Confede implements SentimentModel {
     terms.put(SENTIMENT, SquaredError.of(tf, heads.sentiment(), targets.sentiment()));
     terms.put(UNIMODAL, SquaredError.of(tf, heads.unimodal(), UnimodalHead.targets(tf, targets)));
     terms.put(CONTRASTIVE, NeighbourContrast.of(tf, heads.features(), temperature));
-    return Terms.of(terms);
+    return Terms.of(terms, heads.features().inOrder());
   }
 }

@@ -198,6 +198,6 @@ public final class SelfMm implements SentimentModel {
     }
     Map<String, Operand<TFloat32>> signals = new LinkedHashMap<>();
     results.forEach((stream, result) -> signals.put(stream, result.feature()));
-    return new Terms(losses, signals);
+    return new Terms(losses, signals, List.of());
   }
 }

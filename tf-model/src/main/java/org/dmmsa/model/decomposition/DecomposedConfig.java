@@ -85,6 +85,12 @@ public interface DecomposedConfig extends PretrainedParts {
     return textBert().isPresent() ? Modality.ALL_INPUTS : FEATURES;
   }
 
+  /** The six. */
+  @Override
+  default boolean sharesFeatures() {
+    return true;
+  }
+
   @Override
   default ModelConfig alone(Modality modality) {
     return switch (modality) {

@@ -246,6 +246,6 @@ public final class Dmmsa implements SentimentModel {
           CONTRASTIVE,
           ContrastiveLoss.of(tf, heads.features(), losses.temperature(), losses.form()));
     }
-    return Terms.of(terms);
+    return Terms.of(terms, heads.features().inOrder());
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dmmsa.model.ConfigCheck;
 import org.dmmsa.model.graph.Weight;
-import org.dmmsa.training.objective.Objective;
+import org.dmmsa.training.weighting.LossWeighting;
 
 /**
  * Weights that are moved alike.
@@ -17,7 +17,7 @@ import org.dmmsa.training.objective.Objective;
  *     below it, and at last that of the embeddings; the last layer and all above it have the rate
  *     itself (Sun et al. 2019, "How to Fine-Tune BERT for Text Classification?", section 5.3.3); 1
  *     where it is left out
- * @param decays which of them decay; kernels where it is left out. What an objective learns never
+ * @param decays which of them decay; kernels where it is left out. What a weighting learns never
  *     does
  * @param freeze which of them train, and from when on; all from the first epoch where it is left
  *     out
@@ -71,7 +71,7 @@ public record ParameterGroup(
 
   boolean decays(Weight weight) {
     return weightDecay > 0
-        && !weight.path().startsWith(Objective.PATH)
+        && !weight.path().startsWith(LossWeighting.PATH)
         && (decays.orElse(Decays.KERNELS) == Decays.ALL || weight.decays());
   }
 

@@ -32,6 +32,7 @@ public interface Recipe {
    * The stage that trains the whole network.
    *
    * @param hook what the method does between its steps
+   * @throws InvalidInputException if the weighting needs what the model has not
    */
   static PlannedStage whole(
       String name,
@@ -39,6 +40,11 @@ public interface Recipe {
       StageConfig config,
       LossWeighting weighting,
       StepHook.Factory hook) {
+    if (weighting.needsFeatures() && !model.sharesFeatures()) {
+      throw new InvalidInputException(
+          "weighting: found one by gradients of shared features, expected another: this model's"
+              + " terms share none (dmmsa and confede do)");
+    }
     return new PlannedStage(new Stage(name, model, config, weighting, Targets.SENTIMENT, hook), "");
   }
 

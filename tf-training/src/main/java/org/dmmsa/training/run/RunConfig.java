@@ -13,11 +13,7 @@ import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.catalog.Method;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.training.Selection;
-import org.dmmsa.training.Stage;
 import org.dmmsa.training.config.StrictYaml;
-import org.dmmsa.training.objective.Objective;
-import org.dmmsa.training.objective.Uncertainty;
-import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.optimizer.GradientClip;
 import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.Schedule;
@@ -28,9 +24,17 @@ import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.recipe.SelfMmRecipe;
 import org.dmmsa.training.recipe.StagedRecipe;
 import org.dmmsa.training.weighting.Dwa;
+import org.dmmsa.training.weighting.Equal;
 import org.dmmsa.training.weighting.FixedWeights;
 import org.dmmsa.training.weighting.Gdwg;
+import org.dmmsa.training.weighting.GradNorm;
+import org.dmmsa.training.weighting.GradientCosine;
 import org.dmmsa.training.weighting.LossWeighting;
+import org.dmmsa.training.weighting.Mgda;
+import org.dmmsa.training.weighting.OlAux;
+import org.dmmsa.training.weighting.RandomWeights;
+import org.dmmsa.training.weighting.Uncertainty;
+import org.dmmsa.training.weighting.UncertaintySoftmax;
 
 /**
  * Everything that decides what a run does. A file in {@code configs/} says what each value is for.
@@ -38,10 +42,7 @@ import org.dmmsa.training.weighting.LossWeighting;
  * @param data what it learns from
  * @param bert the text encoder, of a method that needs one
  * @param model which network; its {@code name} is that of a {@link Method}
- * @param weighting how the weighted terms of its loss are weighted; each counts once where it is
- *     left out
- * @param objective how the terms of the whole network's loss become one number; their weighted sum
- *     where it is left out
+ * @param weighting how much the terms of its loss count; each once where it is left out
  * @param optimizer constants of the updates
  * @param clip of gradients
  * @param recipe how training is cut into stages
@@ -56,7 +57,6 @@ public record RunConfig(
     Optional<BertConfig> bert,
     ModelConfig model,
     Optional<LossWeighting> weighting,
-    Optional<Objective> objective,
     OptimizerConfig optimizer,
     GradientClip clip,
     Recipe recipe,
@@ -71,9 +71,18 @@ public record RunConfig(
               ModelConfig.class,
               Arrays.stream(Method.values()).collect(Collectors.toMap(Method::key, Method::config)),
               LossWeighting.class,
-              Map.of("gdwg", Gdwg.class, "dwa", Dwa.class, "fixed", FixedWeights.class),
-              Objective.class,
-              Map.of("weighted_sum", WeightedSum.class, "uncertainty", Uncertainty.class),
+              Map.ofEntries(
+                  Map.entry("equal", Equal.class),
+                  Map.entry("fixed", FixedWeights.class),
+                  Map.entry("gdwg", Gdwg.class),
+                  Map.entry("dwa", Dwa.class),
+                  Map.entry("random", RandomWeights.class),
+                  Map.entry("uncertainty", Uncertainty.class),
+                  Map.entry("uncertainty_softmax", UncertaintySoftmax.class),
+                  Map.entry("gradient_cosine", GradientCosine.class),
+                  Map.entry("ol_aux", OlAux.class),
+                  Map.entry("mgda", Mgda.class),
+                  Map.entry("gradnorm", GradNorm.class)),
               Schedule.class,
               Map.of(
                   "constant", Schedule.Constant.class,
@@ -119,11 +128,6 @@ public record RunConfig(
     return recipe.stages(model, weighting.orElse(FixedWeights.NONE));
   }
 
-  /** What a stage minimizes: a part that is pretrained alone has the weighted sum. */
-  Objective objectiveOf(Stage stage) {
-    return objective.filter(o -> stage.network().equals(model)).orElseGet(WeightedSum::new);
-  }
-
   /** How the epoch, and the seed, that is evaluated and exported is chosen. */
   public Selection selection() {
     List<PlannedStage> stages = stages();
@@ -137,7 +141,6 @@ public record RunConfig(
         bert.map(BertConfig::withAbsolutePath),
         model,
         weighting,
-        objective,
         optimizer,
         clip,
         recipe,

@@ -108,7 +108,7 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
             new TrainGraph.Plan(
                 stage.network(),
                 fitted.dims(),
-                config.objectiveOf(stage),
+                stage.weighting(),
                 stage.config().groups(),
                 config.optimizer(),
                 config.clip(),

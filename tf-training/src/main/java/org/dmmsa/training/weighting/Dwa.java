@@ -13,7 +13,7 @@ import org.dmmsa.model.ConfigCheck;
  *
  * @param temperature T, above 0; the source's is 2
  */
-public record Dwa(double temperature) implements LossWeighting {
+public record Dwa(double temperature) implements EpochWeighting {
   public Dwa {
     ConfigCheck.require(
         temperature > 0 && Double.isFinite(temperature),
@@ -31,7 +31,7 @@ public record Dwa(double temperature) implements LossWeighting {
           last < 2 ? 1 : history.loss(last, tasks.get(k)) / history.loss(last - 1, tasks.get(k));
     }
     Map<String, Double> shares =
-        Gdwg.allFinite(ratios) ? Softmax.of(tasks, ratios, temperature) : FixedWeights.equal(tasks);
+        Gdwg.allFinite(ratios) ? Softmax.of(tasks, ratios, temperature) : Equal.shares(tasks);
     shares.replaceAll((task, share) -> share * tasks.size());
     return shares;
   }

@@ -11,7 +11,7 @@ import org.dmmsa.model.ConfigCheck;
  *
  * @param weights by task, finite and at least 0; a task that is not named counts once
  */
-public record FixedWeights(Map<String, Double> weights) implements LossWeighting {
+public record FixedWeights(Map<String, Double> weights) implements EpochWeighting {
   /** Every task counts once. */
   public static final FixedWeights NONE = new FixedWeights(Map.of());
 
@@ -24,15 +24,6 @@ public record FixedWeights(Map<String, Double> weights) implements LossWeighting
                 "weights." + task,
                 weight,
                 "a number from 0 up"));
-  }
-
-  /** 1/J for each of J tasks; nothing for no task. */
-  static Map<String, Double> equal(List<String> tasks) {
-    Map<String, Double> byTask = new LinkedHashMap<>();
-    for (String task : tasks) {
-      byTask.put(task, 1.0 / tasks.size());
-    }
-    return byTask;
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.dmmsa.model.ConfigCheck;
  *
  * @param temperature τ, above 0; the smaller, the further the weights move from 1/J
  */
-public record Gdwg(double temperature) implements LossWeighting {
+public record Gdwg(double temperature) implements EpochWeighting {
   private static final double LEAST_FIRST_LOSS = 1e-8;
 
   public Gdwg {
@@ -38,7 +38,7 @@ public record Gdwg(double temperature) implements LossWeighting {
         return Softmax.of(tasks, ratios, temperature);
       }
     }
-    return FixedWeights.equal(tasks);
+    return Equal.shares(tasks);
   }
 
   private static double[] ratios(List<String> tasks, LossHistory history, int epoch) {

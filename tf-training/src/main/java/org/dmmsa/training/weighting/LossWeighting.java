@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the loss weights of an epoch from the losses of the epochs before it.
- *
- * <p>A pure function of the history: a resumed run that kept its history goes on with the same
- * weights as one that was never interrupted.
+ * How much each term of a loss counts. A record for each way; it is a section of a config. Either
+ * an {@link EpochWeighting} or a {@link StepWeighting}.
  */
 public interface LossWeighting {
+  /**
+   * What the paths of a weighting's own variables start with. Checkpoints hold them, exported
+   * models do not.
+   */
+  String PATH = "weighting/";
+
   /**
    * The weights of the epoch that follows the history.
    *
@@ -19,4 +23,12 @@ public interface LossWeighting {
    *     weighted by this rule
    */
   Map<String, Double> weights(List<String> tasks, LossHistory history);
+
+  /** Adds what is minimized to the graph of a training. */
+  WeightedLoss weigh(StepTerms terms);
+
+  /** Whether it needs a network whose terms have {@link org.dmmsa.model.Terms#shared} features. */
+  default boolean needsFeatures() {
+    return false;
+  }
 }

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.objective.Uncertainty;
-import org.dmmsa.training.objective.WeightedSum;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
+import org.dmmsa.training.weighting.FixedWeights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RunConfigTest {
   private static final Path STAGED = EveryConfigTest.CONFIGS.resolve("mosi/dmmsa.yaml");
@@ -23,27 +23,65 @@ class RunConfigTest {
     return RunConfig.YAML.read(STAGED, List.of(overrides), RunConfig.class);
   }
 
-  @Test
-  void theWeightedSumIsMinimizedUnlessAnotherObjectiveIsNamed() {
-    RunConfig config = staged();
-    assertThat(config.objective()).isEmpty();
-    assertThat(config.stages())
-        .allSatisfy(
-            planned ->
-                assertThat(config.objectiveOf(planned.stage())).isEqualTo(new WeightedSum()));
-    assertThat(staged("objective.name=weighted_sum").objective()).contains(new WeightedSum());
+  private static final List<String> ALL =
+      List.of(
+          "equal",
+          "fixed, weights: {unimodal: 0.5}",
+          "gdwg, temperature: 2.0",
+          "dwa, temperature: 2.0",
+          "random",
+          "uncertainty",
+          "uncertainty_softmax, temperature: 2.0",
+          "gradient_cosine",
+          "ol_aux, every: 5, rate: 1.0",
+          "mgda",
+          "gradnorm, alpha: 0.12, rate: 0.025");
+
+  static List<String> weightings() {
+    return ALL.stream().map("weighting={name: %s}"::formatted).toList();
   }
 
-  @Test
-  void anObjectiveIsThatOfTheWholeNetwork(@TempDir Path folder) throws IOException {
-    RunConfig config = staged("objective.name=uncertainty").withAbsolutePaths();
+  static List<String> byGradients() {
+    return weightings().subList(7, 11);
+  }
+
+  @ParameterizedTest
+  @MethodSource("weightings")
+  void aWeightingIsThatOfTheWholeNetwork(String set, @TempDir Path folder) throws IOException {
+    RunConfig config = staged(set).withAbsolutePaths();
     List<PlannedStage> stages = config.stages();
-    assertThat(stages).hasSize(4);
-    assertThat(stages.stream().map(planned -> config.objectiveOf(planned.stage())))
+    assertThat(stages.stream().map(planned -> planned.stage().weighting()))
         .containsExactly(
-            new WeightedSum(), new WeightedSum(), new WeightedSum(), new Uncertainty());
+            FixedWeights.NONE,
+            FixedWeights.NONE,
+            FixedWeights.NONE,
+            config.weighting().orElseThrow());
     Path written = Files.writeString(folder.resolve("c.yaml"), RunConfig.YAML.write(config));
     assertThat(RunConfig.YAML.read(written, List.of(), RunConfig.class)).isEqualTo(config);
+  }
+
+  @ParameterizedTest
+  @MethodSource("byGradients")
+  void aWeightingByGradientsNeedsSharedFeatures(String set) {
+    Path config = EveryConfigTest.CONFIGS.resolve("mosi/misa.yaml");
+    assertThatThrownBy(() -> RunConfig.YAML.read(config, List.of(set), RunConfig.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("weighting: found one by gradients of shared features")
+        .hasMessageContaining("dmmsa and confede");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{name: ol_aux, every: 0, rate: 1.0}', weighting.every: found 0",
+    "'{name: ol_aux, every: 5, rate: 0.0}', weighting.rate: found 0.0",
+    "'{name: gradnorm, alpha: -1.0, rate: 0.1}', weighting.alpha: found -1.0",
+    "'{name: gradnorm, alpha: 0.1, rate: 0.0}', weighting.rate: found 0.0",
+    "'{name: uncertainty_softmax, temperature: 0.0}', weighting.temperature: found 0.0"
+  })
+  void aNumberThatAWeightingCannotHaveIsRefused(String weighting, String message) {
+    assertThatThrownBy(() -> staged("weighting=" + weighting))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
   }
 
   @Test
@@ -80,11 +118,18 @@ class RunConfigTest {
   }
 
   @Test
-  void anUnknownObjectiveIsRefusedWithThoseThatThereAre() {
-    assertThatThrownBy(() -> staged("objective.name=gradnorm"))
+  void anUnknownWeightingIsRefusedWithThoseThatThereAre() {
+    assertThatThrownBy(() -> staged("weighting.name=pcgrad"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("objective.name")
-        .hasMessageContaining("uncertainty")
-        .hasMessageContaining("weighted_sum");
+        .hasMessageContaining("weighting.name")
+        .hasMessageContaining("gradnorm")
+        .hasMessageContaining("uncertainty_softmax");
+  }
+
+  @Test
+  void thereIsNoSecondSectionForTheWeights() {
+    assertThatThrownBy(() -> staged("objective.name=uncertainty"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("objective");
   }
 }

@@ -36,7 +36,6 @@ class RunInputsTest {
         bert ? dmmsa.bert() : Optional.empty(),
         new FirstStateModel.Config(),
         Optional.empty(),
-        Optional.empty(),
         dmmsa.optimizer(),
         dmmsa.clip(),
         dmmsa.recipe(),

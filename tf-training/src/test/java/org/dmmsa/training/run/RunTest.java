@@ -1,5 +1,6 @@
 package org.dmmsa.training.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -191,6 +192,46 @@ class RunTest {
     run(Run.existing(folder.resolve("stopped")));
     assertThat(epochs("stopped")).hasSize(epochs).isEqualTo(epochs("whole"));
     assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
+  }
+
+  /**
+   * In the second epoch; what is remembered, and the mean of the weights, is of more than a step.
+   */
+  @ParameterizedTest
+  @CsvSource({"'ol_aux, every: 3, rate: 50.0', 8", "'gradnorm, alpha: 0.5, rate: 0.025', 0"})
+  void whatAWeightingRemembersIsSavedTooAndNotExported(String weighting, int microBatch)
+      throws IOException {
+    String[] sets = {
+      "weighting={name: %s}".formatted(weighting), "recipe.stage.micro_batch=" + microBatch
+    };
+    assertGoesOnExactly(name -> fresh(name, sets), 6, 3);
+    List<JsonNode> epochs = epochs("whole");
+    assertThat(epochs.get(2).get("loss_weights")).isNotEqualTo(epochs.get(0).get("loss_weights"));
+    Path export = folder.resolve("whole/export/1");
+    assertThat(Files.readString(export.resolve("variables/variables.index"), ISO_8859_1))
+        .doesNotContain("weighting");
+  }
+
+  /** What {@code loss_weights} names, and a number that each weighs at most. */
+  @ParameterizedTest
+  @CsvSource({
+    "equal, 2, 0.5",
+    "random, 4, 1",
+    "uncertainty, 4, 1.2",
+    "'uncertainty_softmax, temperature: 2.0', 4, 1",
+    "gradient_cosine, 2, 1",
+    "mgda, 4, 1"
+  })
+  void everyWeightingTrainsAndSaysWhatTheTermsCounted(String weighting, int terms, double most)
+      throws IOException {
+    run(fresh("a", "weighting={name: %s}".formatted(weighting)));
+    assertThat(epochs("a")).hasSize(3);
+    for (JsonNode epoch : epochs("a")) {
+      assertThat(epoch.get("loss_weights")).hasSize(terms);
+      epoch.get("loss_weights").forEach(w -> assertThat(w.asDouble()).isBetween(0.0, most));
+    }
+    double first = epochs("a").get(0).at("/losses/sentiment").asDouble();
+    assertThat(epochs("a").get(2).at("/losses/sentiment").asDouble()).isLessThan(first);
   }
 
   /** In the second epoch of fusion, whose neighbours were found in the first. */

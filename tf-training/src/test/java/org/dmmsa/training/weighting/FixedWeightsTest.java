@@ -25,14 +25,6 @@ class FixedWeightsTest {
   }
 
   @Test
-  void equalWeightsSumToOneInTheGivenOrder() {
-    assertThat(FixedWeights.equal(List.of("b", "a", "d", "c")))
-        .containsExactly(
-            Map.entry("b", 0.25), Map.entry("a", 0.25), Map.entry("d", 0.25), Map.entry("c", 0.25));
-    assertThat(FixedWeights.equal(List.of())).isEmpty();
-  }
-
-  @Test
   void negativeOrUndefinedWeightIsRefused() {
     assertThatThrownBy(() -> new FixedWeights(Map.of("a", -1.0)))
         .hasMessage("weights.a: found -1.0, expected a number from 0 up");
