@@ -6,6 +6,9 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.check.DataCheck;
+import org.dmmsa.training.data.summary.DataInspection;
 
 /** {@code inspect}: what a file or folder is and holds. */
 final class InspectCommand implements Command {
@@ -26,7 +29,10 @@ final class InspectCommand implements Command {
 
   @Override
   public Options options() {
-    return OptionKinds.options(OptionKinds.json());
+    return OptionKinds.options(
+        OptionKinds.flag(
+            "check", "look a data file over: overlap of splits, labels, dead features"),
+        OptionKinds.json());
   }
 
   @Override
@@ -36,13 +42,38 @@ final class InspectCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    Inspection inspection = inspect(Path.of(given.operand(0)));
+    Path path = Path.of(given.operand(0));
+    if (given.has("check")) {
+      return check(path, given.has("json"), console);
+    }
+    Inspection inspection = inspect(path);
     if (given.has("json")) {
       console.json(inspection);
     } else {
       console.print(inspection.toText());
     }
     return ExitCode.DONE;
+  }
+
+  private static int check(Path file, boolean json, Console console) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "inspect --check: found no file at " + file + ", expected a data file");
+    }
+    DataCheck check;
+    try (Dataset data = Dataset.open(file, DataInspection.READ)) {
+      check = DataCheck.of(data);
+    }
+    if (json) {
+      console.json(check);
+    } else {
+      console.print(check.toText());
+    }
+    int errors = check.errors().size();
+    if (errors > 0) {
+      console.err().printf("dmmsa: %s: found %d errors, expected none%n", file, errors);
+    }
+    return errors > 0 ? ExitCode.REFUSED : ExitCode.DONE;
   }
 
   private static Inspection inspect(Path path) {

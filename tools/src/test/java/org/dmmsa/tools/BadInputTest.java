@@ -64,6 +64,16 @@ class BadInputTest {
   }
 
   @Test
+  void labelsThatAreAllTheSameAreAnErrorOfTheCheck() {
+    wellFormed();
+    splits.get("test").put("regression_labels", List.of(0.5, 0.5));
+    CommandLineRun check = CommandLineRun.of("inspect", "--check", saved());
+    assertThat(check.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(check.out()).contains("error    labels: all 2 labels of test are 0.5");
+    assertThat(check.err()).contains("errors, expected none");
+  }
+
+  @Test
   void aLabelThatIsNoNumber() {
     wellFormed();
     splits.get("train").put("regression_labels", List.of(0.5, Double.NaN));

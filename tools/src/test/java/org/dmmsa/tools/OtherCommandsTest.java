@@ -35,6 +35,13 @@ class OtherCommandsTest {
   }
 
   @Test
+  void inspectChecksDataAndNothingElse() {
+    assertThat(CommandLineRun.of("inspect", "--check", TinyRun.data()).done().out())
+        .contains("fine     audio: every feature varies");
+    CommandLineRun.of("inspect", "--check", TinyRun.bert()).refused("expected a data file");
+  }
+
+  @Test
   void modelsListsEachWithItsPaperAndWhatItNeeds() throws IOException {
     assertThat(CommandLineRun.of("models").done().out())
         .contains("dmmsa\n", "Appl. Sci. 2025", "input_ids", "BERT's 109,482,240");

@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
  * <p>The context of a conversation is ours: neither DMMSA's paper nor MMSA reads it.
  */
 final class ContextTokens implements Tokens {
-  private static final String VIDEO_END = "$_$";
   private static final int[] NONE = {};
 
   private final Tokens utterances;
@@ -75,11 +74,10 @@ final class ContextTokens implements Tokens {
   private static Collection<List<Integer>> videos(Split split) {
     Map<String, List<Integer>> videos = new LinkedHashMap<>();
     for (int row = 0; row < split.size(); row++) {
-      String id = split.id(row);
-      int end = id.lastIndexOf(VIDEO_END);
-      if (end >= 0) {
-        videos.computeIfAbsent(id.substring(0, end), video -> new ArrayList<>()).add(row);
-      }
+      int each = row;
+      split
+          .video(row)
+          .ifPresent(name -> videos.computeIfAbsent(name, n -> new ArrayList<>()).add(each));
     }
     for (List<Integer> rows : videos.values()) {
       if (rows.stream().allMatch(row -> clip(split, row).matches("\\d{1,18}"))) {
@@ -91,7 +89,7 @@ final class ContextTokens implements Tokens {
 
   private static String clip(Split split, int row) {
     String id = split.id(row);
-    return id.substring(id.lastIndexOf(VIDEO_END) + VIDEO_END.length());
+    return id.substring(id.lastIndexOf(Split.VIDEO_END) + Split.VIDEO_END.length());
   }
 
   private static int[] context(int[][] texts, List<Integer> before, int[] utterance) {

@@ -1,9 +1,13 @@
 package org.dmmsa.training.data;
 
+import java.util.Optional;
 import org.dmmsa.model.Input;
 
 /** One of train, valid and test: rows of samples. Safe for concurrent readers. */
 public interface Split {
+  /** What the video's name ends with in an id. */
+  String VIDEO_END = "$_$";
+
   /** "train", "valid" or "test". */
   String name();
 
@@ -12,6 +16,13 @@ public interface Split {
 
   /** The sample's id, by custom "video$_$clip"; "name/row" where the file has none. */
   String id(int row);
+
+  /** The video that the sample is a clip of; empty if its id does not follow the custom. */
+  default Optional<String> video(int row) {
+    String id = id(row);
+    int end = id.lastIndexOf(VIDEO_END);
+    return end < 0 ? Optional.empty() : Optional.of(id.substring(0, end));
+  }
 
   /** The transcript; "" where the file has none. */
   String text(int row);
