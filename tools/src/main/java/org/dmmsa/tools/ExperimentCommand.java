@@ -12,8 +12,8 @@ import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.experiment.Experiment;
 import org.dmmsa.training.experiment.ExperimentReport;
-import org.dmmsa.training.experiment.ExperimentRunner;
-import org.dmmsa.training.experiment.ExperimentRunner.Failed;
+import org.dmmsa.training.queue.RunQueue;
+import org.dmmsa.training.queue.RunQueue.Failed;
 
 /** {@code experiment}: a table or figure of the paper, run by run. */
 final class ExperimentCommand implements Command {
@@ -73,8 +73,8 @@ final class ExperimentCommand implements Command {
     TensorFlowStart.with(experiment.runs().get(0).config().runtime());
     List<Failed> failed;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
-      ExperimentProgress progress = new ExperimentProgress(experiment, jobs);
-      failed = new ExperimentRunner(experiment, jobs, progress, stop::asked).run();
+      RunsProgress progress = new RunsProgress(() -> ExperimentPlan.state(experiment, jobs));
+      failed = new RunQueue(experiment.runs(), jobs, progress, stop::asked).run();
     }
     ExperimentReport report = ExperimentReport.of(experiment, bestOfTest);
     report.write(experiment.where().folder());
@@ -84,22 +84,7 @@ final class ExperimentCommand implements Command {
       console.print(report.text());
       console.print("results " + experiment.where().folder().resolve("experiment.md") + "\n");
     }
-    return ending(failed, experiment, console);
-  }
-
-  private static int ending(List<Failed> failed, Experiment experiment, Console console) {
-    failed.forEach(
-        each ->
-            console.err().println("failed  " + each.run().name() + ": " + each.why().getMessage()));
-    if (!failed.isEmpty()) {
-      console
-          .err()
-          .printf(
-              "dmmsa: found %d of %d runs failed, expected none; the same command tries them again%n",
-              failed.size(), experiment.runs().size());
-    }
-    boolean ours = failed.stream().anyMatch(each -> Failure.of(each.why()).ours());
-    return failed.isEmpty() ? ExitCode.DONE : ours ? ExitCode.FAULT : ExitCode.REFUSED;
+    return new FailedRuns(failed).end(experiment.runs().size(), console);
   }
 
   private static Experiment.Surroundings surroundings(Arguments given) {

@@ -1,7 +1,6 @@
 package org.dmmsa.tools;
 
 import java.util.List;
-import java.util.Locale;
 import org.dmmsa.training.experiment.Experiment;
 import org.dmmsa.training.experiment.ExperimentConfig.Row;
 import org.dmmsa.training.experiment.PlannedRun;
@@ -38,25 +37,14 @@ final class ExperimentPlan {
             timeLeft(experiment, 1));
   }
 
-  /**
-   * By what runs took that are done; they share the machine, so that more jobs are not taken in.
-   */
-  static String timeLeft(Experiment experiment, int jobs) {
-    if (experiment.left().isEmpty()) {
-      return "nothing left";
-    }
-    return experiment.secondsLeft().isPresent()
-        ? "about " + duration(experiment.secondsLeft().getAsDouble() / jobs)
-        : "time not known before the first is done (train --dry-run estimates one)";
+  /** How far it is, for the end of a line. */
+  static String state(Experiment experiment, int jobs) {
+    int all = experiment.runs().size();
+    return "%d of %d runs, %s"
+        .formatted(all - experiment.left().size(), all, timeLeft(experiment, jobs));
   }
 
-  private static String duration(double seconds) {
-    if (seconds < 90) {
-      return Math.round(seconds) + " s";
-    }
-    double minutes = seconds / 60;
-    return minutes < 90
-        ? Math.round(minutes) + " min"
-        : String.format(Locale.ROOT, "%.1f h", minutes / 60);
+  private static String timeLeft(Experiment experiment, int jobs) {
+    return TimeLeft.text(experiment.left().size(), experiment.secondsLeft(), jobs);
   }
 }

@@ -26,6 +26,7 @@ public final class Main {
           new BertImportCommand(),
           new BertTinyCommand(),
           new ExperimentCommand(),
+          new TuneCommand(),
           new ModelsCommand(),
           new InspectCommand(),
           new RunsListCommand(),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
@@ -104,18 +103,11 @@ final class TrainCommand implements Command {
                 () ->
                     new InvalidInputException(
                         "train: found no --config, expected --config FILE (or --resume)"));
-    List<String> overrides = new ArrayList<>(given.all("set"));
-    given.path("data").ifPresent(data -> overrides.add("data.path=" + quoted(data)));
-    given.path("bert").ifPresent(bert -> overrides.add("bert.path=" + quoted(bert)));
+    List<String> overrides = ConfigOverrides.of(given);
     if (given.has("seeds")) {
       overrides.add("seeds=" + given.numbers("seeds"));
     }
     return RunConfig.YAML.read(file, overrides, RunConfig.class).withAbsolutePaths();
-  }
-
-  /** As a YAML text that means these characters whatever they are. */
-  private static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
   }
 
   private static String content(Path file) {

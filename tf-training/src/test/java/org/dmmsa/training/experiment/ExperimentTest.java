@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingInterruptedException;
+import org.dmmsa.training.queue.QueuedRun;
+import org.dmmsa.training.queue.RunQueue;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.SummaryReport;
 import org.junit.jupiter.api.Test;
@@ -82,34 +84,33 @@ class ExperimentTest {
             true));
   }
 
-  private static final class Told implements ExperimentRunner.Progress {
+  private static final class Told implements RunQueue.Progress {
     final List<String> lines = new ArrayList<>();
 
     @Override
-    public synchronized void begun(PlannedRun run) {
+    public synchronized void begun(QueuedRun run) {
       lines.add("begun " + run.name());
     }
 
     @Override
-    public void note(PlannedRun run, String note) {}
+    public void note(QueuedRun run, String note) {}
 
     @Override
-    public void epochDone(PlannedRun run, EpochResult result) {}
+    public void epochDone(QueuedRun run, EpochResult result) {}
 
     @Override
-    public synchronized void done(PlannedRun run, SummaryReport summary) {
+    public synchronized void done(QueuedRun run, SummaryReport summary) {
       lines.add("done " + run.name());
     }
 
     @Override
-    public synchronized void failed(PlannedRun run, RuntimeException why) {
+    public synchronized void failed(QueuedRun run, RuntimeException why) {
       lines.add("failed " + run.name());
     }
   }
 
-  private static List<ExperimentRunner.Failed> run(
-      Experiment experiment, int jobs, BooleanSupplier stop) {
-    return new ExperimentRunner(experiment, jobs, new Told(), stop).run();
+  private static List<RunQueue.Failed> run(Experiment experiment, int jobs, BooleanSupplier stop) {
+    return new RunQueue(experiment.runs(), jobs, new Told(), stop).run();
   }
 
   private static JsonNode results(Experiment experiment) {
@@ -132,7 +133,7 @@ class ExperimentTest {
     Told told = new Told();
     List<String> done =
         stopped.runs().stream().filter(PlannedRun::done).map(PlannedRun::name).toList();
-    assertThat(new ExperimentRunner(stopped, 2, told, () -> false).run()).isEmpty();
+    assertThat(new RunQueue(stopped.runs(), 2, told, () -> false).run()).isEmpty();
     assertThat(told.lines).noneMatch(line -> done.stream().anyMatch(line::endsWith));
 
     assertThat(results(stopped)).isEqualTo(results(whole));
@@ -169,7 +170,7 @@ class ExperimentTest {
   @Test
   void oneFailureDoesNotEndTheRestAndIsTriedAgain() throws IOException {
     Experiment experiment = experiment("failing", "1e30"); // diverges
-    List<ExperimentRunner.Failed> failed = run(experiment, 2, () -> false);
+    List<RunQueue.Failed> failed = run(experiment, 2, () -> false);
     assertThat(failed.stream().map(each -> each.run().name()))
         .containsExactlyInAnyOrder("mosi-other-1", "mosi-other-12");
     assertThat(failed.get(0).why()).hasMessageContaining("epoch");

@@ -4,34 +4,37 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.dmmsa.training.EpochResult;
-import org.dmmsa.training.experiment.Experiment;
-import org.dmmsa.training.experiment.ExperimentRunner;
-import org.dmmsa.training.experiment.PlannedRun;
 import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.queue.QueuedRun;
+import org.dmmsa.training.queue.RunQueue;
 import org.dmmsa.training.report.SummaryReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A line on stderr for each run that ends, and while long ones go on. */
-final class ExperimentProgress implements ExperimentRunner.Progress {
-  private static final Logger LOG = LoggerFactory.getLogger(ExperimentProgress.class);
+final class RunsProgress implements RunQueue.Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(RunsProgress.class);
 
   /** No longer without a sign of life, in nanoseconds. */
   private static final long QUIET = TimeUnit.MINUTES.toNanos(1);
 
-  private final Experiment experiment;
-  private final int jobs;
+  private final Supplier<String> state;
   private final Set<String> noted = new HashSet<>();
   private long lastLine = System.nanoTime();
 
-  ExperimentProgress(Experiment experiment, int jobs) {
-    this.experiment = experiment;
-    this.jobs = jobs;
+  /**
+   * Prepares.
+   *
+   * @param state how far all runs are, asked after each
+   */
+  RunsProgress(Supplier<String> state) {
+    this.state = state;
   }
 
   @Override
-  public void begun(PlannedRun run) {
+  public void begun(QueuedRun run) {
     if (run.stopped()) {
       LOG.info("{} goes on", run.name());
     }
@@ -39,14 +42,14 @@ final class ExperimentProgress implements ExperimentRunner.Progress {
 
   /** Said once for a dataset, not for each run on it. */
   @Override
-  public synchronized void note(PlannedRun run, String note) {
+  public synchronized void note(QueuedRun run, String note) {
     if (noted.add(run.dataset() + " " + note)) {
       LOG.info("{}: {}", run.dataset(), note);
     }
   }
 
   @Override
-  public synchronized void epochDone(PlannedRun run, EpochResult result) {
+  public synchronized void epochDone(QueuedRun run, EpochResult result) {
     if (System.nanoTime() - lastLine > QUIET) {
       lastLine = System.nanoTime();
       LOG.info("{} {}, epoch {}", run.name(), result.stage(), result.epoch());
@@ -54,21 +57,19 @@ final class ExperimentProgress implements ExperimentRunner.Progress {
   }
 
   @Override
-  public synchronized void done(PlannedRun run, SummaryReport summary) {
+  public synchronized void done(QueuedRun run, SummaryReport summary) {
     lastLine = System.nanoTime();
     Metric by = run.config().selection().by();
     LOG.info(
-        "{} done: valid {} {}, {} of {} runs, {}",
+        "{} done: valid {} {}, {}",
         run.name(),
         by.key(),
         String.format(Locale.ROOT, "%.4f", summary.valid().get(by).mean()),
-        experiment.runs().size() - experiment.left().size(),
-        experiment.runs().size(),
-        ExperimentPlan.timeLeft(experiment, jobs));
+        state.get());
   }
 
   @Override
-  public void failed(PlannedRun run, RuntimeException why) {
+  public void failed(QueuedRun run, RuntimeException why) {
     LOG.error("{} failed: {}", run.name(), why.getMessage(), Failure.of(why).ours() ? why : null);
   }
 }

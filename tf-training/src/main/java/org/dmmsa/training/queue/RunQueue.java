@@ -1,4 +1,4 @@
-package org.dmmsa.training.experiment;
+package org.dmmsa.training.queue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,9 +15,12 @@ import org.dmmsa.training.report.SummaryReport;
 import org.dmmsa.training.run.Run;
 import org.dmmsa.training.run.RunFolder;
 
-/** Does the runs of an experiment that are not done, some at a time. */
-public final class ExperimentRunner {
-  private final Experiment experiment;
+/**
+ * Does those of many runs that are not done, some at a time. A repeated call goes on, whether the
+ * one before was stopped or killed.
+ */
+public final class RunQueue {
+  private final List<? extends QueuedRun> runs;
   private final int jobs;
   private final Progress progress;
   private final BooleanSupplier interrupted;
@@ -25,19 +28,19 @@ public final class ExperimentRunner {
   /** Is told how it goes, by several threads at once. */
   public interface Progress {
     /** A run begins, or goes on. */
-    void begun(PlannedRun run);
+    void begun(QueuedRun run);
 
     /** What is odd in a run's data. */
-    void note(PlannedRun run, String note);
+    void note(QueuedRun run, String note);
 
     /** An epoch of a run is done. */
-    void epochDone(PlannedRun run, EpochResult result);
+    void epochDone(QueuedRun run, EpochResult result);
 
     /** A run is done. */
-    void done(PlannedRun run, SummaryReport summary);
+    void done(QueuedRun run, SummaryReport summary);
 
     /** A run failed; the others go on. */
-    void failed(PlannedRun run, RuntimeException why);
+    void failed(QueuedRun run, RuntimeException why);
   }
 
   /**
@@ -46,18 +49,19 @@ public final class ExperimentRunner {
    * @param run which
    * @param why what it threw
    */
-  public record Failed(PlannedRun run, RuntimeException why) {}
+  public record Failed(QueuedRun run, RuntimeException why) {}
 
   /**
    * Prepares.
    *
+   * @param runs in the order in which they begin
    * @param jobs how many runs at a time, at least 1
    * @param interrupted asked after every step of each run; when it says so they write their
    *     checkpoints and no other begins
    */
-  public ExperimentRunner(
-      Experiment experiment, int jobs, Progress progress, BooleanSupplier interrupted) {
-    this.experiment = experiment;
+  public RunQueue(
+      List<? extends QueuedRun> runs, int jobs, Progress progress, BooleanSupplier interrupted) {
+    this.runs = runs;
     this.jobs = jobs;
     this.progress = progress;
     this.interrupted = interrupted;
@@ -71,13 +75,13 @@ public final class ExperimentRunner {
    */
   public List<Failed> run() {
     List<Failed> failed = Collections.synchronizedList(new ArrayList<>());
-    experiment.runs().stream()
-        .filter(PlannedRun::done) // one that was killed at the very end still has them
+    runs.stream()
+        .filter(QueuedRun::done) // one that was killed at the very end still has them
         .forEach(run -> run.folder().deleteCheckpoints(run.seed()));
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> all = new ArrayList<>();
-      for (PlannedRun run : experiment.left()) {
+      for (QueuedRun run : left()) {
         all.add(workers.submit(() -> attempt(run, failed)));
       }
       for (Future<?> each : all) {
@@ -89,12 +93,16 @@ public final class ExperimentRunner {
     if (interrupted.getAsBoolean()) {
       throw new TrainingInterruptedException(
           "stopped with %d of %d runs to do; the same command goes on"
-              .formatted(experiment.left().size(), experiment.runs().size()));
+              .formatted(left().size(), runs.size()));
     }
     return List.copyOf(failed);
   }
 
-  private void attempt(PlannedRun run, List<Failed> failed) {
+  private List<? extends QueuedRun> left() {
+    return runs.stream().filter(run -> !run.done()).toList();
+  }
+
+  private void attempt(QueuedRun run, List<Failed> failed) {
     if (interrupted.getAsBoolean()) {
       return;
     }
@@ -110,7 +118,7 @@ public final class ExperimentRunner {
   }
 
   /** Nothing needs a finished run's checkpoints, and tables of large networks fill a disk. */
-  private SummaryReport train(PlannedRun planned) {
+  private SummaryReport train(QueuedRun planned) {
     RunFolder folder = planned.folder();
     Run run = RunFolder.isBegun(folder.root()) ? planned.existing() : planned.fresh();
     TrainingListener epochs =

@@ -1,0 +1,73 @@
+package org.dmmsa.training.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dmmsa.savedmodel.file.Folders;
+import org.dmmsa.training.report.JsonFile;
+import org.dmmsa.training.run.Run;
+import org.dmmsa.training.run.RunConfig;
+import org.dmmsa.training.run.RunFolder;
+
+/** A run of one seed, whether it was begun or not; all that it knows is in its folder. */
+public interface QueuedRun {
+  /** What it learns from, in logs. */
+  String dataset();
+
+  /** The run's only one. */
+  long seed();
+
+  /** What it does. */
+  RunConfig config();
+
+  /** Where; not there before it begins. */
+  RunFolder folder();
+
+  /** Its name in logs. */
+  default String name() {
+    return folder().root().getFileName().toString();
+  }
+
+  /** Whether it is trained and measured; its summary is written last. */
+  default boolean done() {
+    return Files.exists(folder().summary());
+  }
+
+  /** Whether it was begun and has not come to its end. */
+  default boolean stopped() {
+    return !done() && RunFolder.isBegun(folder().root());
+  }
+
+  /** A new run; what one that was killed before it had begun left is deleted. */
+  default Run fresh() {
+    try {
+      Folders.delete(folder().root());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Run.fresh(config(), folder().root());
+  }
+
+  /**
+   * The run that was begun.
+   *
+   * @throws org.dmmsa.model.InvalidInputException if that was with another config
+   */
+  default Run existing() {
+    return Run.existing(folder().root(), config());
+  }
+
+  /** What its epochs took so far, in seconds. */
+  default double seconds() {
+    return epochs().stream().mapToDouble(epoch -> epoch.path("seconds").asDouble()).sum();
+  }
+
+  /** The lines of its log; empty before the first. */
+  default List<JsonNode> epochs() {
+    Path log = folder().seed(seed()).epochs();
+    return Files.exists(log) ? JsonFile.readLines(log) : List.of();
+  }
+}
