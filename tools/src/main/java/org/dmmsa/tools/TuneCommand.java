@@ -62,7 +62,7 @@ final class TuneCommand implements Command {
     TuningReport report = TuningReport.of(tuning);
     report.write(folder);
     if (given.has("json")) {
-      console.json(report.trials());
+      console.json(report.figures());
     } else {
       console.print(report.table().text() + best(report, folder));
     }
@@ -85,7 +85,7 @@ final class TuneCommand implements Command {
                 """
                     .formatted(
                         best.trial(),
-                        report.by(),
+                        report.figures().by(),
                         best.valid(),
                         best.overrides().stream()
                             .map(each -> "--set " + ShellWord.of(each))

@@ -1,6 +1,7 @@
 package org.dmmsa.training.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.SplittableRandom;
  */
 public record Trial(int number, Map<String, JsonNode> values) {
   private static final String PLAIN = "[A-Za-z_][\\w./-]*";
+
+  /** Smaller numbers have an exponent. */
+  private static final double LEAST_PLAIN = 1e-6;
+
   private static final String NOT_TEXT = "(?i)true|false|null";
 
   public Trial {
@@ -42,6 +47,9 @@ public record Trial(int number, Map<String, JsonNode> values) {
   /** A value as YAML on one line. */
   String text(String key) {
     JsonNode value = values.get(key);
+    if (value.isDouble() && Math.abs(value.asDouble()) >= LEAST_PLAIN) {
+      return new BigDecimal(value.asText()).toPlainString();
+    }
     String text = value.asText();
     return value.isTextual() && text.matches(PLAIN) && !text.matches(NOT_TEXT)
         ? text

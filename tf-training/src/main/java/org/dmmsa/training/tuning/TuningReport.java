@@ -16,16 +16,22 @@ import org.dmmsa.training.run.RunConfig;
 /**
  * What a search came to, on the validation split alone.
  *
- * @param by what trials are judged by, on the validation split
  * @param table the trials, the best first
- * @param trials the same for programs
+ * @param figures the same for programs
  * @param best the best trial, if one came to an end
  */
-public record TuningReport(
-    String by, ResultTable table, List<TrialFigures> trials, Optional<Best> best) {
+public record TuningReport(ResultTable table, Figures figures, Optional<Best> best) {
 
   /**
-   * A trial in {@code results.json}.
+   * The content of {@code results.json}.
+   *
+   * @param by what trials are judged by, on the validation split
+   * @param trials the best first
+   */
+  public record Figures(String by, List<TrialFigures> trials) {}
+
+  /**
+   * What a trial reached.
    *
    * @param trial its number
    * @param epochs of its longest training; none where all are as long
@@ -75,9 +81,8 @@ public record TuningReport(
                         tuning.overrides(first.trial(), first.rung()),
                         tuning.config(first.trial(), first.rung())));
     return new TuningReport(
-        tuning.by().key(),
         TrialTable.of(tuning, ranked),
-        ranked.stream().map(TrialFigures::of).toList(),
+        new Figures(tuning.by().key(), ranked.stream().map(TrialFigures::of).toList()),
         best);
   }
 
@@ -100,7 +105,7 @@ public record TuningReport(
    */
   public void write(Path folder) {
     table.write(folder, "trials");
-    JsonFile.write(folder.resolve("results.json"), trials);
+    JsonFile.write(folder.resolve("results.json"), figures);
     best.ifPresent(
         trial ->
             AtomicFile.write(folder.resolve("best.yaml"), RunConfig.YAML.write(trial.config())));

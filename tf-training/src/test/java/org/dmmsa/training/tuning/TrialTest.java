@@ -2,10 +2,12 @@ package org.dmmsa.training.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,5 +98,20 @@ class TrialTest {
             "a.form=sign",
             "a.form=\"true\"",
             "a.form={\"name\":\"gdwg\",\"temperature\":2.0}");
+  }
+
+  @Test
+  void numbersReadWithoutExponentsUnlessTheyAreTiny() {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    Trial trial =
+        new Trial(
+            1,
+            Map.of(
+                "rate", nodes.numberNode(4.892e-5),
+                "decay", nodes.numberNode(1.2e-9),
+                "layers", nodes.numberNode(3)));
+    assertThat(trial.text("rate")).isEqualTo("0.00004892");
+    assertThat(trial.text("decay")).isEqualTo("1.2E-9");
+    assertThat(trial.text("layers")).isEqualTo("3");
   }
 }
