@@ -92,7 +92,7 @@ public record TextFeatures(
     if (!folder.holds(data)) {
       folder.fill(data, to -> compute(data, dims, digest, to));
     }
-    LOG.info("text features of the BERT in {}, from {}", bert.folder(), folder.path());
+    LOG.debug("text features of the BERT in {}, from {}", bert.folder(), folder.path());
     Map<String, FileFrames> frames = folder.open(data);
     return data.with(
         Input.TEXT,
