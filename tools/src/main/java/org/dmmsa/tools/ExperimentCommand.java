@@ -46,7 +46,9 @@ final class ExperimentCommand implements Command {
         OptionKinds.optional("set", "KEY=VALUE", "replace a value in every run; repeatable"),
         OptionKinds.optional("jobs", "N", "runs at a time (1)"),
         OptionKinds.flag("quick", "try it in minutes: synthetic data, a tiny BERT, few seeds"),
-        OptionKinds.flag("plan", "print what is to be done, and stop"),
+        OptionKinds.flag(
+            "plan",
+            "try a step of each row, print what is to be done and how long it takes, and stop"),
         OptionKinds.optional(
             "peers-protocol",
             BEST_OF_TEST,
@@ -64,13 +66,12 @@ final class ExperimentCommand implements Command {
     boolean bestOfTest = given.choice("peers-protocol", BEST_OF_TEST).isPresent();
     int jobs = given.count("jobs", 1).orElse(1);
     Experiment experiment = Experiment.of(file(given.operand(0)), surroundings(given));
-    String plan = ExperimentPlan.text(experiment);
+    TensorFlowStart.with(experiment.runs().get(0).config().runtime());
     if (given.has("plan")) {
-      console.print(plan);
+      console.print(ExperimentPlan.text(experiment, ExperimentPlan.triedTime(experiment)));
       return ExitCode.DONE;
     }
-    console.err().print(plan);
-    TensorFlowStart.with(experiment.runs().get(0).config().runtime());
+    console.err().print(ExperimentPlan.text(experiment, ExperimentPlan.timeLeft(experiment, 1)));
     List<Failed> failed;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
       RunsProgress progress = new RunsProgress(() -> ExperimentPlan.state(experiment, jobs));

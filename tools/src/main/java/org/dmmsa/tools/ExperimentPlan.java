@@ -5,12 +5,18 @@ import org.dmmsa.training.experiment.Experiment;
 import org.dmmsa.training.experiment.ExperimentConfig.Row;
 import org.dmmsa.training.experiment.PlannedRun;
 import org.dmmsa.training.report.TextTable;
+import org.dmmsa.training.run.DryRun;
 
 /** What an experiment has to do, as text. */
 final class ExperimentPlan {
   private ExperimentPlan() {}
 
-  static String text(Experiment experiment) {
+  /**
+   * The plan.
+   *
+   * @param time how long the rest takes, in words
+   */
+  static String text(Experiment experiment, String time) {
     TextTable table = new TextTable();
     table.row("dataset", "row", "runs", "done", "begun");
     for (String dataset : experiment.config().datasets().keySet()) {
@@ -34,7 +40,7 @@ final class ExperimentPlan {
             experiment.seeds(),
             experiment.left().size(),
             experiment.runs().size(),
-            timeLeft(experiment, 1));
+            time);
   }
 
   /** How far it is, for the end of a line. */
@@ -44,7 +50,15 @@ final class ExperimentPlan {
         .formatted(all - experiment.left().size(), all, timeLeft(experiment, jobs));
   }
 
-  private static String timeLeft(Experiment experiment, int jobs) {
+  /** How long the rest takes, by runs that are done. */
+  static String timeLeft(Experiment experiment, int jobs) {
     return TimeLeft.text(experiment.left().size(), experiment.secondsLeft(), jobs);
+  }
+
+  /** The same by trying a step of each row that has no run to tell it. */
+  static String triedTime(Experiment experiment) {
+    double seconds = experiment.secondsLeft(run -> DryRun.of(run.config()).seconds());
+    return "at most about %s one after the other, early stops and validation not counted"
+        .formatted(TimeLeft.duration(seconds));
   }
 }

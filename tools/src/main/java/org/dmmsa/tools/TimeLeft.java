@@ -23,7 +23,7 @@ final class TimeLeft {
         : "time not known before the first is done (train --dry-run estimates one)";
   }
 
-  private static String duration(double seconds) {
+  static String duration(double seconds) {
     if (seconds < 90) {
       return Math.round(seconds) + " s";
     }

@@ -3,11 +3,12 @@ package org.dmmsa.training.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.NearestName;
 import org.dmmsa.training.run.RunConfig;
@@ -19,7 +20,7 @@ import org.dmmsa.training.run.RunFolder;
  * @param config what it consists of
  * @param where its folder and its inputs
  * @param seeds of each row
- * @param runs every one, row by row within a dataset
+ * @param runs every one, seed by seed, so that what is done of it can be compared at any time
  */
 public record Experiment(
     ExperimentConfig config, Surroundings where, List<Long> seeds, List<PlannedRun> runs) {
@@ -58,9 +59,9 @@ public record Experiment(
     List<Long> ofFile = where.quick() ? config.quick().seeds() : config.seeds();
     List<Long> seeds = where.seeds().isEmpty() ? ofFile : where.seeds();
     List<PlannedRun> runs = new ArrayList<>();
-    for (String dataset : config.datasets().keySet()) {
-      for (ExperimentConfig.Row row : config.rows()) {
-        for (long seed : seeds) {
+    for (long seed : seeds) {
+      for (String dataset : config.datasets().keySet()) {
+        for (ExperimentConfig.Row row : config.rows()) {
           runs.add(planned(config, where, configs, row, dataset, seed));
         }
       }
@@ -136,17 +137,33 @@ public record Experiment(
   }
 
   /**
-   * How long the rest will take, one run after the other: by runs of the same row and dataset that
-   * are done, and for the others by the mean of these; empty before the first is done.
+   * How long the rest will take, one run after the other, in seconds: by runs of the same row and
+   * dataset that are done, and for the others by the mean of these; empty before the first is done.
    */
   public OptionalDouble secondsLeft() {
-    Map<PlannedRun, OptionalDouble> each = new LinkedHashMap<>();
-    left().forEach(run -> each.put(run, PlannedRun.secondsOfOneLike(run, runs)));
     OptionalDouble any =
         runs.stream().filter(PlannedRun::done).mapToDouble(PlannedRun::seconds).average();
     return any.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            each.values().stream().mapToDouble(s -> s.orElse(any.getAsDouble())).sum());
+        : OptionalDouble.of(secondsLeft(run -> any.getAsDouble()));
+  }
+
+  /**
+   * The same by a guess where no run of the row and dataset is done.
+   *
+   * @param guess asked once for each such row and dataset
+   */
+  public double secondsLeft(ToDoubleFunction<PlannedRun> guess) {
+    Map<String, Double> guessed = new HashMap<>();
+    return left().stream()
+        .mapToDouble(
+            run ->
+                PlannedRun.secondsOfOneLike(run, runs)
+                    .orElseGet(
+                        () ->
+                            guessed.computeIfAbsent(
+                                run.dataset() + "/" + run.row().name(),
+                                cell -> guess.applyAsDouble(run))))
+        .sum();
   }
 }

@@ -125,6 +125,13 @@ public record DryRun(
     }
   }
 
+  /** What all epochs of a seed would take at most, in seconds; validation is not counted. */
+  public double seconds() {
+    return stages.stream()
+        .mapToDouble(s -> s.secondsPerStep() * s.stepsPerEpoch() * s.epochs())
+        .sum();
+  }
+
   /** A step that moves nothing. */
   private static StepInput still(TrainGraph graph) {
     Map<String, Adam.Step> steps = new LinkedHashMap<>();

@@ -130,6 +130,8 @@ class ExperimentTest {
         .isInstanceOf(TrainingInterruptedException.class)
         .hasMessageContaining("of 4 runs to do");
     assertThat(stopped.left()).hasSizeBetween(1, 3);
+    assertThat(stopped.secondsLeft(run -> 1000)).isLessThan(1000.0 * stopped.left().size());
+    assertThat(experiment("new", "0.001").secondsLeft(run -> 1000)).isEqualTo(4000);
     Told told = new Told();
     List<String> done =
         stopped.runs().stream().filter(PlannedRun::done).map(PlannedRun::name).toList();
