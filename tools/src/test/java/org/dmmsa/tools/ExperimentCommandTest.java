@@ -17,14 +17,14 @@ class ExperimentCommandTest {
 
   @TempDir Path folder;
 
-  /** Table 5 as a quick try, with a network and data that take no time. */
-  private CommandLineRun table5(Object... more) {
+  /** Figure 4 as a quick try, with a network and data that take no time. */
+  private CommandLineRun figure4(Object... more) {
     Object[] words = {
       "experiment",
-      FILES.resolve("table5.yaml"),
+      FILES.resolve("figure4.yaml"),
       "--quick",
       "--run",
-      folder.resolve("t5"),
+      folder.resolve("f4"),
       "--set",
       "data.synthetic.samples=60",
       "--set",
@@ -52,32 +52,32 @@ class ExperimentCommandTest {
   }
 
   @Test
-  void aTableOfThePaperFromItsPlanToItsProtocol() throws IOException {
-    assertThat(table5("--seeds", "1", "--plan").done().out())
-        .contains("w/o MSC", "to do   4 of 4 runs, at most about");
-    assertThat(folder.resolve("t5")).doesNotExist();
+  void aFigureOfThePaperFromItsPlanToItsProtocol() throws IOException {
+    assertThat(figure4("--seeds", "1", "--plan").done().out())
+        .contains("No_Cross", "to do   2 of 2 runs, at most about");
+    assertThat(folder.resolve("f4")).doesNotExist();
 
-    CommandLineRun run = table5("--seeds", "1", "--jobs", "2", "--peers-protocol", "best-of-test");
+    CommandLineRun run = figure4("--seeds", "1", "--jobs", "2", "--peers-protocol", "best-of-test");
     assertThat(run.done().out())
-        .contains("w/o GDWG", "Protocol: of each run the epoch with the best mae")
-        .contains("best test epochs", "difference from DMMSA");
+        .contains("No_Cross", "Protocol: of each run the epoch with the best mae")
+        .contains("best test epochs", "difference from Cross");
     JsonNode rows =
-        new ObjectMapper().readTree(Files.readString(folder.resolve("t5/results.json")));
-    assertThat(rows).hasSize(4);
+        new ObjectMapper().readTree(Files.readString(folder.resolve("f4/results.json")));
+    assertThat(rows).hasSize(2);
     assertThat(rows.path(1).path("row").asText()).isEqualTo("without_polarity");
     assertThat(rows.path(1).path("seeds").path("1").path("test").path("mae").isNumber()).isTrue();
-    assertThat(table5("--seeds", "1", "--json").done().out().lines()).hasSize(1);
+    assertThat(figure4("--seeds", "1", "--json").done().out().lines()).hasSize(1);
   }
 
   @Test
   void whatCannotBeIsRefusedInALine() {
     CommandLineRun.of("experiment", "tabel5", "--run", folder)
         .refused("found no experiment tabel5");
-    CommandLineRun.of("experiment", FILES.resolve("table5.yaml"), "--run", folder)
-        .refused("found no data for sims", "--data-root", "--quick");
-    table5("--data", "sims").refused("--data sims", "NAME=FILE");
-    table5("--peers-protocol", "best").refused("best-of-test");
-    table5("--jobs", "0").refused("--jobs");
+    CommandLineRun.of("experiment", FILES.resolve("figure4.yaml"), "--run", folder)
+        .refused("found no data for mosi", "--data-root", "--quick");
+    figure4("--data", "sims").refused("--data sims", "NAME=FILE");
+    figure4("--peers-protocol", "best").refused("best-of-test");
+    figure4("--jobs", "0").refused("--jobs");
     List.of("a.yaml", "b/c.yaml")
         .forEach(name -> CommandLineRun.of("experiment", name, "--run", folder).refused(name));
   }

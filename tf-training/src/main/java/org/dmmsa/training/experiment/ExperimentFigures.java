@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dmmsa.training.chart.Chart;
 import org.dmmsa.training.chart.HeatMap;
@@ -43,11 +43,13 @@ final class ExperimentFigures {
                             "%s-similarity-%s".formatted(dataset, cell.row().name()),
                             similarity(cell)));
         case LOSS_WEIGHTS ->
-            cells.forEach(
-                cell ->
-                    charts.put(
-                        "%s-loss-weights-%s".formatted(dataset, cell.row().name()),
-                        lossWeights(cell)));
+            cells.stream()
+                .filter(cell -> !weighted(cell).isEmpty())
+                .forEach(
+                    cell ->
+                        charts.put(
+                            "%s-loss-weights-%s".formatted(dataset, cell.row().name()),
+                            lossWeights(cell)));
         case DIFFERENCES ->
             config.metrics().stream()
                 .filter(metric -> comparisons.stream().anyMatch(c -> isDrawn(c, metric)))
@@ -101,18 +103,24 @@ final class ExperimentFigures {
   }
 
   private Chart lossWeights(CellResult cell) {
-    TreeSet<String> terms = new TreeSet<>();
-    Function<SeedResult, List<JsonNode>> epochs = SeedResult::epochs;
-    cell.seeds().stream()
-        .map(epochs)
-        .forEach(
-            all ->
-                all.forEach(e -> e.path("loss_weights").fieldNames().forEachRemaining(terms::add)));
     return new LineChart(
         "%s: loss weights by epoch, %s".formatted(dataset, cell.row().title()),
         "weight, mean over seeds",
-        terms.stream().map(term -> new LineChart.Series(term, weights(cell, term))).toList(),
+        weighted(cell).stream()
+            .map(term -> new LineChart.Series(term, weights(cell, term)))
+            .toList(),
         LineChart.Best.NONE);
+  }
+
+  /** The terms that its runs weighed. */
+  private static Set<String> weighted(CellResult cell) {
+    Set<String> terms = new TreeSet<>();
+    for (SeedResult seed : cell.seeds()) {
+      for (JsonNode epoch : seed.epochs()) {
+        epoch.path("loss_weights").fieldNames().forEachRemaining(terms::add);
+      }
+    }
+    return terms;
   }
 
   private static List<Double> weights(CellResult cell, String term) {

@@ -24,7 +24,7 @@ import org.dmmsa.training.report.SummaryReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole experiment, made small: two rows and two seeds of a network of 8 features. */
+/** A whole experiment, made small: two rows and two seeds of a tiny BERT. */
 class ExperimentTest {
   private static final Path CONFIGS = Path.of("..", "configs").toAbsolutePath().normalize();
 
@@ -35,8 +35,8 @@ class ExperimentTest {
       datasets: {mosi: mosi.pkl}
       metrics: [mae, corr]
       published: [table3]
-      figures: [validation, similarity, loss_weights, differences]
-      reference: dmmsa
+      figures: [validation, loss_weights, differences]
+      reference: text
       set:
         - monitor.test=true
         - data.synthetic.samples=60
@@ -45,19 +45,15 @@ class ExperimentTest {
         - bert.tiny.layers=1
         - bert.tiny.width=8
         - bert.tiny.inner=8
-        - model.width=8
-        - model.heads=2
-        - model.inner=8
-        - model.feature=4
         - recipe.stage.epochs=2
         - recipe.stage.batch_size=16
       rows:
-        - {name: dmmsa, title: DMMSA, config: x.yaml, quick: quickstart.yaml, set: []}
+        - {name: text, title: TEXT, config: x.yaml, quick: synthetic/text.yaml, set: []}
         - name: other
           title: other rates
           config: x.yaml
-          quick: quickstart.yaml
-          set: [recipe.stage.groups.rest.learning_rate=%s]
+          quick: synthetic/text.yaml
+          set: [recipe.stage.groups.all.learning_rate=%s]
       seeds: [1]
       quick: {seeds: [1, 12], set: []}
       """;
@@ -67,10 +63,11 @@ class ExperimentTest {
   private Experiment experiment(String run, String rate, String... sets) throws IOException {
     Path file = folder.resolve("configs/experiments/small.yaml");
     Files.createDirectories(file.getParent());
+    Files.createDirectories(folder.resolve("configs/synthetic"));
     Files.writeString(file, SMALL.formatted(rate));
     Files.copy(
-        CONFIGS.resolve("quickstart.yaml"),
-        folder.resolve("configs/quickstart.yaml"),
+        CONFIGS.resolve("synthetic/text.yaml"),
+        folder.resolve("configs/synthetic/text.yaml"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     return Experiment.of(
         file,
@@ -126,7 +123,7 @@ class ExperimentTest {
 
     Experiment stopped = experiment("stopped", "0.001");
     AtomicInteger asked = new AtomicInteger();
-    assertThatThrownBy(() -> run(stopped, 1, () -> asked.incrementAndGet() > 12))
+    assertThatThrownBy(() -> run(stopped, 1, () -> asked.incrementAndGet() > 9))
         .isInstanceOf(TrainingInterruptedException.class)
         .hasMessageContaining("of 4 runs to do");
     assertThat(stopped.left()).hasSizeBetween(1, 3);
@@ -145,9 +142,9 @@ class ExperimentTest {
     String page = Files.readString(whole.where().folder().resolve("experiment.md"));
     assertThat(page)
         .contains("best mae on the validation split", "seeds \\[1, 12\\]", "best test epochs")
-        .contains("difference from DMMSA", "quick try on synthetic data")
-        .contains("figures/mosi-validation.svg", "figures/mosi-similarity-dmmsa.svg")
-        .contains("figures/mosi-loss-weights-other.svg")
+        .contains("difference from TEXT", "quick try on synthetic data")
+        .contains("figures/mosi-validation.svg")
+        .doesNotContain("loss-weights") // of a network with one term
         .doesNotContain("paper"); // published figures are not for synthetic data
     assertThat(whole.where().folder().resolve("tables/mosi-test.tex")).exists();
     assertThat(whole.where().folder().resolve("figures/mosi-validation.svg")).exists();

@@ -16,6 +16,7 @@ final class SmallRun {
           "data.synthetic.samples=80",
           "data.synthetic.audio_frames=6",
           "data.synthetic.vision_frames=7",
+          "bert.tiny.layers=1",
           "bert.tiny.width=16",
           "bert.tiny.inner=16");
 
