@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.experiment.Experiment;
 import org.dmmsa.training.experiment.ExperimentReport;
 import org.dmmsa.training.queue.RunQueue;
@@ -76,9 +77,11 @@ final class ExperimentCommand implements Command {
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
       RunsProgress progress = new RunsProgress(() -> ExperimentPlan.state(experiment, jobs));
       failed = new RunQueue(experiment.runs(), jobs, progress, stop::asked).run();
+    } catch (TrainingInterruptedException e) {
+      report(experiment, bestOfTest); // a table half done can be read
+      throw e;
     }
-    ExperimentReport report = ExperimentReport.of(experiment, bestOfTest);
-    report.write(experiment.where().folder());
+    ExperimentReport report = report(experiment, bestOfTest);
     if (given.has("json")) {
       console.json(report.rows());
     } else {
@@ -86,6 +89,12 @@ final class ExperimentCommand implements Command {
       console.print("results " + experiment.where().folder().resolve("experiment.md") + "\n");
     }
     return new FailedRuns(failed).end(experiment.runs().size(), console);
+  }
+
+  private static ExperimentReport report(Experiment experiment, boolean bestOfTest) {
+    ExperimentReport report = ExperimentReport.of(experiment, bestOfTest);
+    report.write(experiment.where().folder());
+    return report;
   }
 
   private static Experiment.Surroundings surroundings(Arguments given) {

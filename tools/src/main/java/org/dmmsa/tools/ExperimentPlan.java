@@ -57,6 +57,9 @@ final class ExperimentPlan {
 
   /** The same by trying a step of each row that has no run to tell it. */
   static String triedTime(Experiment experiment) {
+    if (experiment.left().isEmpty()) {
+      return timeLeft(experiment, 1);
+    }
     double seconds = experiment.secondsLeft(run -> DryRun.of(run.config()).seconds());
     return "at most about %s one after the other, early stops and validation not counted"
         .formatted(TimeLeft.duration(seconds));

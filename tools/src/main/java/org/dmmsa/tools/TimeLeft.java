@@ -20,7 +20,7 @@ final class TimeLeft {
     }
     return seconds.isPresent()
         ? "about " + duration(seconds.getAsDouble() / jobs)
-        : "time not known before the first is done (train --dry-run estimates one)";
+        : "time not known before the first is done";
   }
 
   static String duration(double seconds) {

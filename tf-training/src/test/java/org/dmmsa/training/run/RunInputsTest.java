@@ -3,21 +3,26 @@ package org.dmmsa.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.TrainingInterruptedException;
+import org.dmmsa.training.data.Frames;
+import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.TinyPickle;
 import org.dmmsa.training.text.FirstStateModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A method that reads text features, on data with and without them. */
+/** What a run opens: text features that the data has or not, and a part of its training split. */
 class RunInputsTest {
   private static final Path QUICKSTART = Path.of("../configs/quickstart.yaml");
 
@@ -97,5 +102,41 @@ class RunInputsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("found no key text, expected text features")
         .hasMessageContaining("--bert DIR");
+  }
+
+  @Test
+  void aSubsetOfTheTrainingRowsIsTheSameRowsAndNothingElseIsLess() {
+    RunFolder whole = new RunFolder(folder.resolve("whole"));
+    RunFolder part = new RunFolder(folder.resolve("part"));
+    RunConfig half = SmallRun.config("data.subset={fraction: 0.5, seed: 3}");
+    try (RunInputs all = RunInputs.open(SmallRun.config(), whole, () -> false);
+        RunInputs some = RunInputs.open(half, part, () -> false)) {
+      Split from = all.data().train();
+      Split rows = some.data().train();
+      assertThat(rows.size()).isEqualTo(from.size() / 2);
+      assertThat(some.data().test().size()).isEqualTo(all.data().test().size());
+      List<String> ids = IntStream.range(0, from.size()).mapToObj(from::id).toList();
+      for (int row = 0; row < rows.size(); row++) {
+        int source = ids.indexOf(rows.id(row));
+        assertThat(rows.label(row)).isEqualTo(from.label(source));
+        assertThat(rows.text(row)).isEqualTo(from.text(source));
+        assertThat(audio(rows, row)).isEqualTo(audio(from, source));
+        assertThat(ids(rows, row)).isEqualTo(ids(from, source));
+      }
+    }
+  }
+
+  private static float[] audio(Split split, int row) {
+    Frames frames = split.frames(Input.AUDIO);
+    FloatBuffer numbers = FloatBuffer.allocate(frames.length(row) * frames.features());
+    frames.read(row, frames.length(row), numbers);
+    return numbers.array();
+  }
+
+  private static int[] ids(Split split, int row) {
+    int length = split.tokens().length(row);
+    IntBuffer ids = IntBuffer.allocate(length);
+    split.tokens().read(row, length, ids, IntBuffer.allocate(length), IntBuffer.allocate(length));
+    return ids.array();
   }
 }

@@ -1,31 +1,22 @@
 package org.dmmsa.training.run;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.TrainingDivergedException;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.TrainingListener;
-import org.dmmsa.training.data.Frames;
-import org.dmmsa.training.data.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -89,16 +80,6 @@ class RunTest {
     return sets.toArray(new String[0]);
   }
 
-  /** Another method's config for synthetic data, made small. */
-  private Run other(String method, String name, String... overrides) {
-    List<String> sets = new ArrayList<>(SmallRun.INPUTS);
-    sets.addAll(SmallRun.JOINT);
-    sets.add("recipe.stage.micro_batch=8");
-    sets.addAll(List.of(overrides));
-    Path file = EveryConfigTest.CONFIGS.resolve("synthetic").resolve(method + ".yaml");
-    return Run.fresh(RunConfig.YAML.read(file, sets, RunConfig.class), folder.resolve(name));
-  }
-
   private Run fresh(String name, String... overrides) {
     return Run.fresh(SmallRun.config(overrides), folder.resolve(name));
   }
@@ -111,25 +92,12 @@ class RunTest {
     run.run((seed, seedFolder) -> List.of(), interrupted);
   }
 
-  /** An interruption after so many steps. */
-  private static BooleanSupplier after(int steps) {
-    int[] done = {0};
-    return () -> ++done[0] == steps;
-  }
-
   private List<JsonNode> epochs(Object run) throws IOException {
-    List<JsonNode> epochs = new ArrayList<>();
-    for (String line :
-        Files.readAllLines(folder.resolve(run.toString()).resolve("seed-1/epochs.jsonl"))) {
-      ObjectNode epoch = (ObjectNode) new ObjectMapper().readTree(line);
-      epoch.remove(List.of("seconds", "samples_per_second"));
-      epochs.add(epoch);
-    }
-    return epochs;
+    return SmallRun.epochs(folder.resolve(run.toString()));
   }
 
   private String predictions(Object run) throws IOException {
-    return Files.readString(folder.resolve(run.toString()).resolve("seed-1/predictions-test.csv"));
+    return SmallRun.predictions(folder.resolve(run.toString()));
   }
 
   @Test
@@ -166,50 +134,13 @@ class RunTest {
   @CsvSource({"joint, 6", "staged, 5"})
   void goesOnAsIfItHadNeverBeenStopped(String recipe, int steps) throws IOException {
     Run stopped = fresh("stopped", recipe(recipe));
-    assertThatThrownBy(() -> run(stopped, after(steps)))
+    assertThatThrownBy(() -> run(stopped, SmallRun.after(steps)))
         .isInstanceOf(TrainingInterruptedException.class);
     Path log = folder.resolve("stopped/seed-1/epochs.jsonl");
     Files.writeString(log, Files.readString(log) + "{\"epoch\":9}\n{\"half of a line");
     run(Run.existing(folder.resolve("stopped")));
     assertThat(epochs("stopped")).isEqualTo(epochs(whole(recipe)));
     assertThat(predictions("stopped")).isEqualTo(predictions(whole(recipe)));
-  }
-
-  /** In the third epoch: Self-MM's labels move from the second on. */
-  @ParameterizedTest
-  @CsvSource({"self_mm, 10", "tfn, 10", "misa, 10"})
-  void whatAMethodRemembersIsSavedToo(String method, int steps) throws IOException {
-    assertGoesOnExactly(name -> other(method, name), steps, 3);
-  }
-
-  /** Stops a run after so many steps, and compares what it comes to with one that goes through. */
-  private void assertGoesOnExactly(Function<String, Run> fresh, int steps, int epochs)
-      throws IOException {
-    run(fresh.apply("whole"));
-    Run stopped = fresh.apply("stopped");
-    assertThatThrownBy(() -> run(stopped, after(steps)))
-        .isInstanceOf(TrainingInterruptedException.class);
-    run(Run.existing(folder.resolve("stopped")));
-    assertThat(epochs("stopped")).hasSize(epochs).isEqualTo(epochs("whole"));
-    assertThat(predictions("stopped")).isEqualTo(predictions("whole"));
-  }
-
-  /**
-   * In the second epoch; what is remembered, and the mean of the weights, is of more than a step.
-   */
-  @ParameterizedTest
-  @CsvSource({"'ol_aux, every: 3, rate: 50.0', 8", "'gradnorm, alpha: 0.5, rate: 0.025', 0"})
-  void whatAWeightingRemembersIsSavedTooAndNotExported(String weighting, int microBatch)
-      throws IOException {
-    String[] sets = {
-      "weighting={name: %s}".formatted(weighting), "recipe.stage.micro_batch=" + microBatch
-    };
-    assertGoesOnExactly(name -> fresh(name, sets), 6, 3);
-    List<JsonNode> epochs = epochs("whole");
-    assertThat(epochs.get(2).get("loss_weights")).isNotEqualTo(epochs.get(0).get("loss_weights"));
-    Path export = folder.resolve("whole/export/1");
-    assertThat(Files.readString(export.resolve("variables/variables.index"), ISO_8859_1))
-        .doesNotContain("weighting");
   }
 
   /** What {@code loss_weights} names, and a number that each weighs at most. */
@@ -226,39 +157,6 @@ class RunTest {
     }
     double first = epochs("a").get(0).at("/losses/sentiment").asDouble();
     assertThat(epochs("a").get(7).at("/losses/sentiment").asDouble()).isLessThan(first);
-  }
-
-  /** In the second epoch of fusion, whose neighbours were found in the first. */
-  @Test
-  void neighboursAreSavedToo() throws IOException {
-    assertGoesOnExactly(this::confede, 3 * 2 + 3, 6);
-  }
-
-  private Run confede(String name) {
-    List<String> sets = new ArrayList<>(SmallRun.INPUTS);
-    for (String stage : List.of("text", "audio", "vision", "fusion")) {
-      sets.add("recipe.%s.batch_size=32".formatted(stage));
-      sets.add("recipe.%s.epochs=%d".formatted(stage, stage.equals("fusion") ? 3 : 1));
-    }
-    sets.add("recipe.fusion.micro_batch=8");
-    Path file = EveryConfigTest.CONFIGS.resolve("synthetic/confede.yaml");
-    return Run.fresh(RunConfig.YAML.read(file, sets, RunConfig.class), folder.resolve(name));
-  }
-
-  /** Averages change what is measured, and not how the weights under them train. */
-  @Test
-  void averagesOfTheWeightsGoOnExactlyAndAreWhatIsMeasuredAndExported() throws IOException {
-    String averaged = "recipe.stage.average_decay=0.5";
-    assertGoesOnExactly(name -> other("text", name, averaged), 10, 3);
-    JsonNode measured =
-        new ObjectMapper().readTree(folder.resolve("whole/seed-1/metrics.json").toFile());
-    assertThat(SmallRun.exportedMae(folder.resolve("whole")))
-        .isCloseTo(measured.get("test").get("mae").asDouble(), within(1e-6));
-    run(other("text", "plain"));
-    assertThat(epochs("plain").get(0).get("losses"))
-        .isEqualTo(epochs("whole").get(0).get("losses"));
-    assertThat(epochs("plain").get(0).get("valid"))
-        .isNotEqualTo(epochs("whole").get(0).get("valid"));
   }
 
   @Test
@@ -295,7 +193,7 @@ class RunTest {
   @Test
   void otherDataThanTheRunWasBegunWithIsRefused() throws IOException {
     Run stopped = fresh("a");
-    assertThatThrownBy(() -> run(stopped, after(2)))
+    assertThatThrownBy(() -> run(stopped, SmallRun.after(2)))
         .isInstanceOf(TrainingInterruptedException.class);
     Files.delete(folder.resolve("a/synthetic.pkl"));
     String config = Files.readString(folder.resolve("a/config.yaml"));
@@ -409,41 +307,5 @@ class RunTest {
             .isCloseTo(cosines.path(j).path(i).asDouble(), within(1e-6));
       }
     }
-  }
-
-  @Test
-  void aSubsetOfTheTrainingRowsIsTheSameRowsAndNothingElseIsLess() {
-    RunFolder whole = new RunFolder(folder.resolve("whole"));
-    RunFolder part = new RunFolder(folder.resolve("part"));
-    RunConfig half = SmallRun.config("data.subset={fraction: 0.5, seed: 3}");
-    try (RunInputs all = RunInputs.open(SmallRun.config(), whole, () -> false);
-        RunInputs some = RunInputs.open(half, part, () -> false)) {
-      Split from = all.data().train();
-      Split rows = some.data().train();
-      assertThat(rows.size()).isEqualTo(from.size() / 2);
-      assertThat(some.data().test().size()).isEqualTo(all.data().test().size());
-      List<String> ids = IntStream.range(0, from.size()).mapToObj(from::id).toList();
-      for (int row = 0; row < rows.size(); row++) {
-        int source = ids.indexOf(rows.id(row));
-        assertThat(rows.label(row)).isEqualTo(from.label(source));
-        assertThat(rows.text(row)).isEqualTo(from.text(source));
-        assertThat(audio(rows, row)).isEqualTo(audio(from, source));
-        assertThat(ids(rows, row)).isEqualTo(ids(from, source));
-      }
-    }
-  }
-
-  private static float[] audio(Split split, int row) {
-    Frames frames = split.frames(Input.AUDIO);
-    FloatBuffer numbers = FloatBuffer.allocate(frames.length(row) * frames.features());
-    frames.read(row, frames.length(row), numbers);
-    return numbers.array();
-  }
-
-  private static int[] ids(Split split, int row) {
-    int length = split.tokens().length(row);
-    IntBuffer ids = IntBuffer.allocate(length);
-    split.tokens().read(row, length, ids, IntBuffer.allocate(length), IntBuffer.allocate(length));
-    return ids.array();
   }
 }

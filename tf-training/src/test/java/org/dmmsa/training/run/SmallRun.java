@@ -1,9 +1,15 @@
 package org.dmmsa.training.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.dmmsa.training.evaluation.ModelEvaluator;
 import org.dmmsa.training.evaluation.Scores;
 import org.dmmsa.training.metric.Metric;
@@ -49,5 +55,26 @@ final class SmallRun {
           .get(Metric.MAE)
           .orElseThrow();
     }
+  }
+
+  /** An interruption after so many steps. */
+  static BooleanSupplier after(int steps) {
+    int[] done = {0};
+    return () -> ++done[0] == steps;
+  }
+
+  /** The log of a run's seed 1, without its times. */
+  static List<JsonNode> epochs(Path run) throws IOException {
+    List<JsonNode> epochs = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("seed-1/epochs.jsonl"))) {
+      ObjectNode epoch = (ObjectNode) new ObjectMapper().readTree(line);
+      epoch.remove(List.of("seconds", "samples_per_second"));
+      epochs.add(epoch);
+    }
+    return epochs;
+  }
+
+  static String predictions(Path run) throws IOException {
+    return Files.readString(run.resolve("seed-1/predictions-test.csv"));
   }
 }
