@@ -75,6 +75,12 @@ class ExperimentCommandTest {
         .refused("found no experiment tabel5");
     CommandLineRun.of("experiment", FILES.resolve("figure4.yaml"), "--run", folder)
         .refused("found no data for mosi", "--data-root", "--quick");
+    CommandLineRun noFolder =
+        CommandLineRun.of(
+            "experiment", FILES.resolve("figure4.yaml"), "--quick", "--run", TinyRun.data());
+    assertThat(noFolder.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(noFolder.err().lines().reduce((first, last) -> last).orElseThrow())
+        .startsWith("dmmsa: cannot make the folder " + TinyRun.data());
     figure4("--data", "sims").refused("--data sims", "NAME=FILE");
     figure4("--peers-protocol", "best").refused("best-of-test");
     figure4("--jobs", "0").refused("--jobs");

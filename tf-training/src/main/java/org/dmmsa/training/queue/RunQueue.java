@@ -1,5 +1,8 @@
 package org.dmmsa.training.queue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.TrainingListener;
@@ -71,9 +75,11 @@ public final class RunQueue {
    * Runs what is left.
    *
    * @return those that failed
+   * @throws InvalidInputException if the folder of the runs cannot be made: none could then
    * @throws TrainingInterruptedException if it was interrupted; a repeated call goes on
    */
   public List<Failed> run() {
+    runs.stream().map(run -> run.folder().root().getParent()).distinct().forEach(RunQueue::make);
     List<Failed> failed = Collections.synchronizedList(new ArrayList<>());
     runs.stream()
         .filter(QueuedRun::done) // one that was killed at the very end still has them
@@ -96,6 +102,14 @@ public final class RunQueue {
               .formatted(left().size(), runs.size()));
     }
     return List.copyOf(failed);
+  }
+
+  private static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot make the folder " + folder + ": " + e, e);
+    }
   }
 
   private List<? extends QueuedRun> left() {
