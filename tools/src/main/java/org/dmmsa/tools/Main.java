@@ -34,6 +34,7 @@ public final class Main {
           new RunsCleanCommand(),
           new ReportCommand(),
           new SynthCommand(),
+          new BenchCommand(),
           new BenchServeCommand(),
           new DoctorCommand());
   private static final Set<String> HELP = Set.of("--help", "-h", "help");

@@ -1,48 +1,22 @@
 package org.dmmsa.tools;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.cli.Options;
-import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
-import org.dmmsa.model.InputDims;
 import org.dmmsa.model.ModelConfig;
 import org.dmmsa.model.catalog.Method;
-import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
-import org.dmmsa.model.layer.Activation;
-import org.dmmsa.model.layer.TransformerSizes;
-import org.dmmsa.training.run.RunConfig;
+import org.dmmsa.tools.shipped.PublishedSizes;
+import org.dmmsa.tools.shipped.ShippedConfig;
 import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 
 /** {@code models}: the methods that can be trained. */
 final class ModelsCommand implements Command {
-  /** CMU-MOSI's published files and bert-base-uncased: what parameters are counted for. */
-  private static final InputDims MOSI =
-      new InputDims(
-          Optional.of(
-              new BertSizes(
-                  30522,
-                  512,
-                  2,
-                  new TransformerSizes(12, 768, 12, 3072, Activation.GELU_TANH, 1e-12f, 0, 0, 0))),
-          Map.of(
-              Input.TEXT, new FrameDims(50, 768),
-              Input.AUDIO, new FrameDims(375, 5),
-              Input.VISION, new FrameDims(500, 20)));
-
   /**
    * One method.
    *
@@ -97,10 +71,10 @@ final class ModelsCommand implements Command {
 
   private static Listed listed(Method method) {
     String config = "configs/mosi/" + method.key() + ".yaml";
-    ModelConfig model = read(config).model();
+    ModelConfig model = ShippedConfig.read(config, List.of()).model();
     try (Graph graph = new Graph()) {
       Weights weights = Weights.restored(Ops.create(graph));
-      model.build(weights, MOSI);
+      model.build(weights, PublishedSizes.MOSI);
       long bert = weights.under("text/bert/").stream().mapToLong(Weight::size).sum();
       return new Listed(
           method.key(),
@@ -110,21 +84,6 @@ final class ModelsCommand implements Command {
           weights.count() - bert,
           bert,
           config);
-    }
-  }
-
-  /** A config that is shipped, from the application itself. */
-  private static RunConfig read(String resource) {
-    try (InputStream in = ModelsCommand.class.getResourceAsStream("/" + resource)) {
-      Path copy = Files.createTempFile("dmmsa", ".yaml");
-      try {
-        Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-        return RunConfig.YAML.read(copy, List.of(), RunConfig.class);
-      } finally {
-        Files.delete(copy);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

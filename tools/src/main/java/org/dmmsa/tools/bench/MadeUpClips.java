@@ -1,12 +1,10 @@
 package org.dmmsa.tools.bench;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.savedmodel.serving.ExpectedData;
@@ -30,6 +28,7 @@ import org.dmmsa.training.data.UnimodalLabels;
 public record MadeUpClips(int size, Optional<Tokens> pieces, Map<Input, Frames> byInput)
     implements Split {
   private static final int ROWS = 512;
+  private static final int LABELS = 13;
 
   public MadeUpClips {
     byInput = Map.copyOf(byInput);
@@ -37,34 +36,50 @@ public record MadeUpClips(int size, Optional<Tokens> pieces, Map<Input, Frames> 
 
   /** Rows of all these inputs, as long as a model expects them at most. */
   public static MadeUpClips of(Set<Input> inputs, ExpectedData expected, RandomGenerator random) {
-    List<Integer> lengths = Stream.generate(() -> ClipLengths.draw(random)).limit(ROWS).toList();
+    return of(inputs, expected, RowLengths.drawn(ROWS, dims(inputs, expected), random), random);
+  }
+
+  /** Rows of given lengths, cut to what a model expects at most. */
+  public static MadeUpClips of(
+      Set<Input> inputs, ExpectedData expected, RowLengths lengths, RandomGenerator random) {
     Optional<Tokens> pieces = Optional.empty();
     if (Input.hasTokens(inputs)) {
       pieces =
           Optional.of(
               TextTokens.of(
-                  lengths.stream()
+                  lengths.tokens().stream()
                       .mapToInt(length -> Math.min(length, expected.tokens()))
                       .mapToObj(length -> random.ints(length, 0, expected.vocabulary()).toArray())
                       .toList()));
     }
     Map<Input, Frames> byInput = new EnumMap<>(Input.class);
-    for (Input input : inputs) {
-      if (input.hasFeatures()) {
-        FrameDims dims = expected.frames().get(input.key());
-        List<Integer> steps = lengths.stream().map(tokens -> steps(input, dims, tokens)).toList();
-        byInput.put(input, MadeUpFrames.of(dims, steps, random));
-      }
-    }
-    return new MadeUpClips(ROWS, pieces, byInput);
+    dims(inputs, expected)
+        .forEach(
+            (input, dims) ->
+                byInput.put(
+                    input,
+                    MadeUpFrames.of(
+                        dims,
+                        lengths.frames().get(input).stream()
+                            .map(steps -> Math.min(steps, dims.frames()))
+                            .toList(),
+                        random)));
+    return new MadeUpClips(lengths.size(), pieces, byInput);
   }
 
-  private static int steps(Input input, FrameDims dims, int tokens) {
-    long steps =
-        input == Input.TEXT
-            ? tokens
-            : Math.round((double) tokens * dims.frames() / ClipLengths.LONGEST);
-    return (int) Math.max(1, Math.min(dims.frames(), steps));
+  private static Map<Input, FrameDims> dims(Set<Input> inputs, ExpectedData expected) {
+    Map<Input, FrameDims> dims = new EnumMap<>(Input.class);
+    inputs.stream()
+        .filter(Input::hasFeatures)
+        .forEach(input -> dims.put(input, expected.frames().get(input.key())));
+    return dims;
+  }
+
+  /** The same rows, all padded to the longest that there may be. */
+  public MadeUpClips padded(int tokens) {
+    Map<Input, Frames> longest = new EnumMap<>(Input.class);
+    byInput.forEach((input, frames) -> longest.put(input, new PaddedFrames(frames)));
+    return new MadeUpClips(size, pieces.map(real -> new PaddedTokens(real, tokens)), longest);
   }
 
   @Override
@@ -93,18 +108,14 @@ public record MadeUpClips(int size, Optional<Tokens> pieces, Map<Input, Frames> 
         .orElseThrow(() -> new IllegalStateException("no " + input.key() + " was made up"));
   }
 
-  @Override
-  public boolean hasLabels() {
-    return false;
-  }
-
+  /** From -3 to 3 by halves, in turn. */
   @Override
   public float label(int row) {
-    throw new IllegalStateException("made-up rows have no labels");
+    return (row % LABELS) / 2f - 3;
   }
 
   @Override
   public UnimodalLabels unimodal(int row) {
-    throw new IllegalStateException("made-up rows have no labels");
+    throw new IllegalStateException("made-up rows have no labels of modalities");
   }
 }

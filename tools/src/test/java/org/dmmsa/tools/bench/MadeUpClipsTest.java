@@ -69,13 +69,30 @@ class MadeUpClipsTest {
     }
   }
 
+  @Test
+  void labelsAreWithinMosisRange() {
+    MadeUpClips clips = clips(TRIMODAL, 50);
+    assertThat(clips.label(0)).isEqualTo(-3);
+    assertThat(clips.label(12)).isEqualTo(3);
+    assertThat(clips.label(13)).isEqualTo(-3);
+  }
+
+  /** Rows of these lengths. */
+  static MadeUpClips of(RowLengths lengths) {
+    return MadeUpClips.of(
+        EnumSet.of(Input.INPUT_IDS, Input.AUDIO), expected(50), lengths, new SplittableRandom(1));
+  }
+
   private static MadeUpClips clips(Set<Input> inputs, int tokens) {
+    return MadeUpClips.of(inputs, expected(tokens), new SplittableRandom(1));
+  }
+
+  private static ExpectedData expected(int tokens) {
     Map<String, FrameDims> frames =
         Map.of(
             "text", new FrameDims(40, 4),
             "audio", new FrameDims(375, 2),
             "vision", new FrameDims(1, 3));
-    ExpectedData expected = new ExpectedData(frames, tokens, 0, 77, Optional.empty());
-    return MadeUpClips.of(inputs, expected, new SplittableRandom(1));
+    return new ExpectedData(frames, tokens, 0, 77, Optional.empty());
   }
 }

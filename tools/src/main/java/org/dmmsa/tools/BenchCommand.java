@@ -1,0 +1,122 @@
+package org.dmmsa.tools;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.cli.Options;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.bert.BertSavedModel;
+import org.dmmsa.tools.bench.workload.BenchResult;
+import org.dmmsa.tools.bench.workload.Effort;
+import org.dmmsa.tools.bench.workload.Host;
+import org.dmmsa.tools.bench.workload.Setup;
+import org.dmmsa.tools.bench.workload.TorchPeer;
+import org.dmmsa.tools.bench.workload.Workload;
+import org.dmmsa.tools.bench.workload.WorkloadBench;
+import org.dmmsa.tools.bench.workload.WorkloadTime;
+import org.dmmsa.tools.bench.workload.Workloads;
+
+/** {@code bench}: what standard workloads take on this machine. */
+final class BenchCommand implements Command {
+  private static final int SECONDS = 10;
+  private static final double QUICK_SECONDS = 0.05;
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String summary() {
+    return "time standard workloads on this machine, beside PyTorch if asked";
+  }
+
+  @Override
+  public Options options() {
+    return OptionKinds.options(
+        OptionKinds.optional("only", "NAMES", "as in ceiling,bert_step; all by default"),
+        OptionKinds.flag("list", "say what the workloads are, and measure nothing"),
+        OptionKinds.optional(
+            "bert", "DIR", "text encoder; by default one of BERT's base size with random weights"),
+        OptionKinds.optional(
+            "data", "FILE", "feature file whose lengths are taken; like CMU-MOSI's by default"),
+        OptionKinds.optional("seconds", "N", "of each workload; 10 by default"),
+        OptionKinds.optional("threads", "N", "of TensorFlow and PyTorch; one a core by default"),
+        OptionKinds.flag("full", "measure all batches of an epoch with BERT, not a sample"),
+        OptionKinds.flag("quick", "tiny sizes: a look at the output, figures mean nothing"),
+        OptionKinds.optional(
+            "compare", "PYTHON", "have PyTorch do the same; a python3 with torch and transformers"),
+        OptionKinds.optional("peer-precision", "NAME", "PyTorch's: float32 (default) or bfloat16"),
+        OptionKinds.flag("peer-compile", "PyTorch compiles its networks"),
+        OptionKinds.json());
+  }
+
+  @Override
+  public String example() {
+    return "./dmmsa bench --only ceiling,bert_step --compare python3";
+  }
+
+  @Override
+  public int run(Arguments given, Console console) {
+    if (given.has("list")) {
+      console.print(BenchReport.list(Workloads.ALL));
+      return ExitCode.DONE;
+    }
+    List<Workload> workloads =
+        given
+            .text("only")
+            .map(names -> Workloads.named(Arrays.stream(names.split(",", -1)).toList()))
+            .orElse(Workloads.ALL);
+    boolean quick = given.has("quick");
+    Optional<Integer> asked = given.count("seconds", 1);
+    Effort effort = new Effort(asked.isPresent() ? asked.get() : quick ? QUICK_SECONDS : SECONDS);
+    int threads = given.count("threads", 1).orElse(0);
+    Sessions sessions = new Sessions(threads, threads);
+    Setup setup =
+        new Setup(
+            sessions,
+            quick,
+            given.has("full"),
+            given.path("bert").map(BertSavedModel::open),
+            given.path("data"));
+    Optional<TorchPeer> peer = peer(given, threads);
+    try {
+      Optional<TorchPeer.Versions> versions = peer.map(TorchPeer::versions);
+      TensorFlowStart.with(sessions);
+      List<WorkloadTime> times =
+          new WorkloadBench(setup, effort, peer)
+              .measure(workloads, name -> console.err().println("measuring " + name));
+      BenchResult result = new BenchResult(Host.look(threads), quick, versions, times);
+      if (given.has("json")) {
+        console.json(result);
+      } else {
+        console.print(BenchReport.of(result));
+      }
+    } finally {
+      peer.ifPresent(TorchPeer::close);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Optional<TorchPeer> peer(Arguments given, int threads) {
+    Optional<String> precision = given.choice("peer-precision", "float32", "bfloat16");
+    if (given.text("compare").isEmpty()) {
+      if (precision.isPresent() || given.has("peer-compile")) {
+        throw new InvalidInputException(
+            "bench: found --peer-precision or --peer-compile alone, expected --compare PYTHON too");
+      }
+      return Optional.empty();
+    }
+    List<String> options =
+        Stream.concat(
+                Stream.of("--precision", precision.orElse("float32")),
+                given.has("peer-compile") ? Stream.of("--compile") : Stream.of())
+            .toList();
+    int cores = Runtime.getRuntime().availableProcessors();
+    return given
+        .text("compare")
+        .map(python -> new TorchPeer(python, threads == 0 ? cores : threads, options));
+  }
+}

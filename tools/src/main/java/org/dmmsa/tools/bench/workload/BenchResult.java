@@ -1,0 +1,19 @@
+package org.dmmsa.tools.bench.workload;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that {@code bench} found.
+ *
+ * @param machine where
+ * @param quick whether sizes were tiny, so that figures mean nothing
+ * @param peer the PyTorch beside it, if there was one
+ * @param workloads in the order in which they were measured
+ */
+public record BenchResult(
+    Host machine, boolean quick, Optional<TorchPeer.Versions> peer, List<WorkloadTime> workloads) {
+  public BenchResult {
+    workloads = List.copyOf(workloads);
+  }
+}
