@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dmmsa.model.Answers;
 import org.dmmsa.model.Golden;
@@ -251,7 +252,7 @@ class ServingModelTest {
 
   @Test
   void severalThreadsGetTheSameAnswers() {
-    try (ServingModel model = ServingModel.load(exported, new Sessions(1, 1))) {
+    try (ServingModel model = ServingModel.load(exported, new Sessions(1, 1, Optional.empty()))) {
       Samples samples = Samples.golden("batch0");
       Answers expected = answer(model, samples);
       List<Answers> answers =

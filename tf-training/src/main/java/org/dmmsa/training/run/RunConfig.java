@@ -50,7 +50,7 @@ import org.dmmsa.training.weighting.UncertaintySoftmax;
  * @param monitor what is measured after each epoch beside the validation split; nothing where it is
  *     left out
  * @param export what is exported before the run is done; nothing where it is left out
- * @param runtime threads
+ * @param runtime threads and precision
  */
 public record RunConfig(
     DataConfig data,

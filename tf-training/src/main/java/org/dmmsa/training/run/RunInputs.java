@@ -76,7 +76,7 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
             new TextFeatures(
                     bert.orElseThrow(),
                     CacheFolder.standard(),
-                    config.runtime(),
+                    config.runtime().inSinglePrecision(),
                     () -> refuseIf(interrupted))
                 .addTo(data);
       }
