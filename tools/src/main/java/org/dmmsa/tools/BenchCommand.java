@@ -2,10 +2,12 @@ package org.dmmsa.tools;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Precision;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.tools.bench.workload.BenchResult;
@@ -48,7 +50,8 @@ final class BenchCommand implements Command {
         OptionKinds.flag("quick", "tiny sizes: a look at the output, figures mean nothing"),
         OptionKinds.optional(
             "compare", "PYTHON", "have PyTorch do the same; a python3 with torch and transformers"),
-        OptionKinds.optional("peer-precision", "NAME", "PyTorch's: float32 (default) or bfloat16"),
+        OptionKinds.optional(
+            "precision", "NAME", "of matrix products on both sides: float32 (default) or bfloat16"),
         OptionKinds.flag("peer-compile", "PyTorch compiles its networks"),
         OptionKinds.json());
   }
@@ -73,7 +76,13 @@ final class BenchCommand implements Command {
     Optional<Integer> asked = given.count("seconds", 1);
     Effort effort = new Effort(asked.isPresent() ? asked.get() : quick ? QUICK_SECONDS : SECONDS);
     int threads = given.count("threads", 1).orElse(0);
-    Sessions sessions = new Sessions(threads, threads);
+    Precision precision =
+        Precision.valueOf(
+            given
+                .choice("precision", "float32", "bfloat16")
+                .orElse("float32")
+                .toUpperCase(Locale.ROOT));
+    Sessions sessions = new Sessions(threads, threads, Optional.of(precision));
     Setup setup =
         new Setup(
             sessions,
@@ -81,14 +90,14 @@ final class BenchCommand implements Command {
             given.has("full"),
             given.path("bert").map(BertSavedModel::open),
             given.path("data"));
-    Optional<TorchPeer> peer = peer(given, threads);
+    Optional<TorchPeer> peer = peer(given, threads, precision);
     try {
       Optional<TorchPeer.Versions> versions = peer.map(TorchPeer::versions);
       TensorFlowStart.with(sessions);
       List<WorkloadTime> times =
           new WorkloadBench(setup, effort, peer)
               .measure(workloads, name -> console.err().println("measuring " + name));
-      BenchResult result = new BenchResult(Host.look(threads), quick, versions, times);
+      BenchResult result = new BenchResult(Host.look(threads), precision, quick, versions, times);
       if (given.has("json")) {
         console.json(result);
       } else {
@@ -100,18 +109,17 @@ final class BenchCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static Optional<TorchPeer> peer(Arguments given, int threads) {
-    Optional<String> precision = given.choice("peer-precision", "float32", "bfloat16");
+  private static Optional<TorchPeer> peer(Arguments given, int threads, Precision precision) {
     if (given.text("compare").isEmpty()) {
-      if (precision.isPresent() || given.has("peer-compile")) {
+      if (given.has("peer-compile")) {
         throw new InvalidInputException(
-            "bench: found --peer-precision or --peer-compile alone, expected --compare PYTHON too");
+            "bench: found --peer-compile alone, expected --compare PYTHON too");
       }
       return Optional.empty();
     }
     List<String> options =
         Stream.concat(
-                Stream.of("--precision", precision.orElse("float32")),
+                Stream.of("--precision", precision.name().toLowerCase(Locale.ROOT)),
                 given.has("peer-compile") ? Stream.of("--compile") : Stream.of())
             .toList();
     int cores = Runtime.getRuntime().availableProcessors();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.dmmsa.model.graph.Precision;
 import org.dmmsa.tools.bench.workload.BenchResult;
 import org.dmmsa.tools.bench.workload.Host;
 import org.dmmsa.tools.bench.workload.TorchPeer;
@@ -38,6 +39,11 @@ final class BenchReport {
     table.row(header.toArray(String[]::new));
     result.workloads().forEach(time -> table.row(cells(time, compared).toArray(String[]::new)));
     StringBuilder text = new StringBuilder(machine(result.machine()));
+    if (result.precision() != Precision.FLOAT32) {
+      text.append("matrix products in ")
+          .append(result.precision().name().toLowerCase(Locale.ROOT))
+          .append('\n');
+    }
     result.peer().ifPresent(peer -> text.append(peer(peer)));
     if (result.quick()) {
       text.append("quick: tiny sizes, figures mean nothing\n");

@@ -101,8 +101,8 @@ class BenchCommandTest {
     refused("found 'zzz', expected some of ceiling, ceiling_bfloat16", "--only", "ceiling,zzz");
     refused("--seconds: found 0, expected a whole number from 1 up", "--seconds", 0);
     refused("--threads: found 'x', expected a whole number", "--threads", "x");
-    refused("expected --compare PYTHON too", "--peer-precision", "bfloat16");
-    refused("expected one of float32, bfloat16", "--peer-precision", "half");
+    CommandLineRun.of("bench", "--peer-compile").refused("expected --compare PYTHON too");
+    refused("expected one of float32, bfloat16", "--precision", "half");
     refused("none", "--bert", folder.resolve("none"));
   }
 

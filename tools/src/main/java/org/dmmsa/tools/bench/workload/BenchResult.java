@@ -2,17 +2,23 @@ package org.dmmsa.tools.bench.workload;
 
 import java.util.List;
 import java.util.Optional;
+import org.dmmsa.model.graph.Precision;
 
 /**
  * All that {@code bench} found.
  *
  * @param machine where
+ * @param precision of matrix products, on both sides
  * @param quick whether sizes were tiny, so that figures mean nothing
  * @param peer the PyTorch beside it, if there was one
  * @param workloads in the order in which they were measured
  */
 public record BenchResult(
-    Host machine, boolean quick, Optional<TorchPeer.Versions> peer, List<WorkloadTime> workloads) {
+    Host machine,
+    Precision precision,
+    boolean quick,
+    Optional<TorchPeer.Versions> peer,
+    List<WorkloadTime> workloads) {
   public BenchResult {
     workloads = List.copyOf(workloads);
   }
