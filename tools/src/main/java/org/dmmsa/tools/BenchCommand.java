@@ -19,6 +19,7 @@ import org.dmmsa.tools.bench.workload.Workload;
 import org.dmmsa.tools.bench.workload.WorkloadBench;
 import org.dmmsa.tools.bench.workload.WorkloadTime;
 import org.dmmsa.tools.bench.workload.Workloads;
+import org.dmmsa.training.run.Processor;
 
 /** {@code bench}: what standard workloads take on this machine. */
 final class BenchCommand implements Command {
@@ -83,6 +84,7 @@ final class BenchCommand implements Command {
                 .orElse("float32")
                 .toUpperCase(Locale.ROOT));
     Sessions sessions = new Sessions(threads, threads, Optional.of(precision));
+    Processor.require(sessions);
     Setup setup =
         new Setup(
             sessions,

@@ -1,7 +1,6 @@
 package org.dmmsa.model.graph;
 
 import java.util.Optional;
-import org.dmmsa.model.InvalidInputException;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
@@ -38,11 +37,8 @@ public record Sessions(int intraOpThreads, int interOpThreads, Optional<Precisio
   /**
    * Opens a session over a graph that was built here; GPU memory is taken as it is needed instead
    * of all at once.
-   *
-   * @throws InvalidInputException if the processor gains nothing from the precision
    */
   public Session open(Graph graph) {
-    precision.ifPresent(Precision::requireProcessor);
     return new Session(
         graph,
         config().toBuilder()

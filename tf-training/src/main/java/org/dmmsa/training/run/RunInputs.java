@@ -52,6 +52,7 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
    *     TrainingInterruptedException} is thrown
    */
   static RunInputs open(RunConfig config, RunFolder run, BooleanSupplier interrupted) {
+    Processor.require(config.runtime());
     Set<Input> wanted = config.model().inputs();
     boolean hasBert = config.bert().filter(BertConfig::isNamed).isPresent();
     Optional<BertSavedModel> bert =

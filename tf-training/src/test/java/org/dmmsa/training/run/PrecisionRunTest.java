@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.dmmsa.model.graph.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ class PrecisionRunTest {
 
   @Test
   void lossesInBfloat16AreNearThoseInSinglePrecision() throws IOException {
-    assumeTrue(Precision.bfloat16IsFast());
+    assumeTrue(Processor.multipliesBfloat16());
     List<JsonNode> single = epochs("float32");
     List<JsonNode> half = epochs("bfloat16");
     assertThat(half).hasSameSizeAs(single).isNotEqualTo(single);

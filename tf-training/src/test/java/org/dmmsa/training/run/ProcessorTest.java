@@ -1,4 +1,4 @@
-package org.dmmsa.model.graph;
+package org.dmmsa.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Arrays;
 import java.util.Optional;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Precision;
+import org.dmmsa.model.graph.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-class PrecisionTest {
+class ProcessorTest {
   private static final int SIZE = 64;
 
   /** Near 1, and rounded to 1 in 8 bits of mantissa. */
@@ -35,12 +37,12 @@ class PrecisionTest {
     "'', false"
   })
   void instructionsAreReadFromLinuxsDescription(String line, boolean fast) {
-    assertThat(Precision.multipliesBfloat16("processor : 0\n" + line + "\n")).isEqualTo(fast);
+    assertThat(Processor.multipliesBfloat16("processor : 0\n" + line + "\n")).isEqualTo(fast);
   }
 
   @Test
   void matrixProductsAreRoundedAndNothingElse() {
-    assumeTrue(Precision.bfloat16IsFast());
+    assumeTrue(Processor.multipliesBfloat16());
     float single = product(Optional.of(Precision.FLOAT32));
     assertThat(single).isCloseTo(SIZE * ROUNDED, within(1e-4f));
     assertThat(product(Optional.empty())).isEqualTo(single);
@@ -49,8 +51,8 @@ class PrecisionTest {
 
   @Test
   void otherProcessorsAreRefused() {
-    assumeFalse(Precision.bfloat16IsFast());
-    assertThatThrownBy(() -> product(Optional.of(Precision.BFLOAT16)))
+    assumeFalse(Processor.multipliesBfloat16());
+    assertThatThrownBy(() -> Processor.require(new Sessions(0, 0, Optional.of(Precision.BFLOAT16))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("found bfloat16 on a processor without");
   }
