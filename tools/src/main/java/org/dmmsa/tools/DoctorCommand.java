@@ -52,7 +52,17 @@ final class DoctorCommand implements Command {
         "tensorflow",
         String.format(
             Locale.ROOT, "%s, loaded in %.1f s", machine.tensorflow(), machine.loadSeconds()));
-    table.row("devices", String.join(", ", machine.devices()));
+    String devices = String.join(", ", machine.devices());
+    table.row(
+        "devices",
+        machine.missesGpu()
+            ? devices + "; no GPU, though this build is for one: is there a driver, and CUDA 12?"
+            : devices);
+    table.row(
+        "bfloat16",
+        machine.bfloat16()
+            ? "multiplied by the processor: runtime.precision=bfloat16 trains faster"
+            : "not multiplied by the processor, or the system does not say");
     table.row("native cache", machine.nativeCache() + ", " + size(machine.nativeCacheBytes()));
     table.row(
         "maven",

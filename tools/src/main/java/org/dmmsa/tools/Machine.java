@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.dmmsa.model.graph.Devices;
+import org.dmmsa.training.run.Processor;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -27,6 +28,8 @@ import org.tensorflow.TensorFlow;
  * @param tensorflow version of the native library
  * @param loadSeconds how long it took to load
  * @param devices that it finds
+ * @param cudaBuild whether the native library is the one for GPUs
+ * @param bfloat16 whether the processor multiplies in it
  * @param nativeCache where native libraries are unpacked
  * @param nativeCacheBytes what is there
  * @param maven the command on the PATH
@@ -40,9 +43,18 @@ record Machine(
     String tensorflow,
     double loadSeconds,
     List<String> devices,
+    boolean cudaBuild,
+    boolean bfloat16,
     Path nativeCache,
     long nativeCacheBytes,
     Optional<Path> maven) {
+  private static final String CUDA_LIBRARY =
+      "/org/tensorflow/internal/c_api/linux-x86_64-gpu/libtensorflow_cc.so.2";
+
+  /** Whether the library is one for GPUs and finds none. */
+  boolean missesGpu() {
+    return cudaBuild && devices.stream().noneMatch(device -> device.startsWith("GPU:"));
+  }
 
   /** Looks; loads TensorFlow to do so. */
   static Machine look() {
@@ -59,6 +71,8 @@ record Machine(
         tensorflow,
         seconds,
         Devices.names(),
+        Machine.class.getResource(CUDA_LIBRARY) != null,
+        Processor.multipliesBfloat16(),
         cache,
         size(cache),
         onPath("mvn"));

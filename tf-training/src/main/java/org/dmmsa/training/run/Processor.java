@@ -32,7 +32,7 @@ public final class Processor {
   }
 
   /** Whether it multiplies in bfloat16, as far as the system says. */
-  static boolean multipliesBfloat16() {
+  public static boolean multipliesBfloat16() {
     try {
       return Files.isReadable(DESCRIPTION) && multipliesBfloat16(Files.readString(DESCRIPTION));
     } catch (IOException e) {
