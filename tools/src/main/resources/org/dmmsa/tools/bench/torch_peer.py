@@ -2,10 +2,10 @@
 
 The same as there: sizes, dropout rates, batch shapes, real lengths and masks, threads, AdamW with
 weight decay, gradients of every weight, the number of repetitions and of those that do not count.
-Not the same: a text's vector is the pooler's, where DMMSA takes a mean; DMMSA's four loss terms are one smooth L1 over the sentiment and the six features, so
-its classes and its contrast are missing, as is its dynamic weighting (all of it a hundredth of the
-encoders); batches of an epoch are made beforehand here, beside the steps there; a step reads its
-loss, as ours does.
+Not the same: a text's vector is the pooler's, where DMMSA takes a mean; DMMSA's four loss terms are
+one smooth L1 over the sentiment and the six features, so its classes, its contrast and its dynamic
+weighting are missing here (little beside the encoders; not measured); batches of an epoch are made
+beforehand here, beside the steps there; a step reads its loss, as ours does.
 """
 
 import argparse
