@@ -19,7 +19,8 @@ import org.dmmsa.training.run.RunConfig;
 
 /**
  * What an export of DMMSA takes to answer, without a server around it: the mean over requests of
- * rows with likely lengths. Their tensors are made beforehand.
+ * rows with likely lengths. Their tensors are made beforehand. It answers in single precision, so a
+ * peer in another has no part in it.
  */
 final class ExportedAnswers {
   private static final int ROWS = 32;
@@ -52,7 +53,7 @@ final class ExportedAnswers {
         rowsOfRequest,
         Prepared.SAMPLES,
         scale * network.flop(false, shapes),
-        Optional.of(network.peer(false, shapes)),
+        Optional.of(network.peer(false, shapes)).filter(peer -> setup.inSinglePrecision()),
         () -> {
           requests.forEach(InputTensors::close);
           model.close();

@@ -31,7 +31,7 @@ final class MatrixProduct {
             type);
     Placeholder<T> matrix = tf.placeholder(type, Placeholder.shape(Shape.of(size, size)));
     Op product = tf.linalg.matMul(matrix, matrix);
-    Session session = setup.sessions().open(graph);
+    Session session = setup.sessions().inSinglePrecision().open(graph); // the type is the matrix's
     Result values = session.runner().fetch(drawn).run();
     return new Prepared(
         () ->

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.encoder.BertSizes;
+import org.dmmsa.model.graph.Precision;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.tools.bench.RowLengths;
@@ -16,7 +17,7 @@ import org.dmmsa.training.data.Dataset;
 /**
  * What all workloads are measured with.
  *
- * @param sessions threads; every session of every workload is opened with it
+ * @param sessions threads and precision; every session of every workload is opened with it
  * @param quick whether sizes are tiny, so that figures mean nothing
  * @param full whether all batches of an epoch are measured, not a sample
  * @param bert the text encoder, if one was given
@@ -34,6 +35,11 @@ public record Setup(
 
   Sizes sizes() {
     return quick ? Sizes.QUICK : Sizes.FULL;
+  }
+
+  /** Whether matrix products are in single precision, as an export's always are. */
+  boolean inSinglePrecision() {
+    return !sessions.precision().equals(Optional.of(Precision.BFLOAT16));
   }
 
   /** The same for a network whose BERT is another one. */

@@ -81,7 +81,7 @@ public final class Workloads {
               FirstStep::prepare),
           new Workload(
               "infer_1",
-              "an exported DMMSA with a BERT of base size answers a row",
+              "an exported DMMSA with a BERT of base size answers a row, in float32",
               TimeUnit.MS,
               setup -> ExportedAnswers.prepare(setup, 1)),
           new Workload(
