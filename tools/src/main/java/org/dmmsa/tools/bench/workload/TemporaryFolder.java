@@ -12,12 +12,9 @@ import org.dmmsa.savedmodel.file.Folders;
  * @param path where it is
  */
 record TemporaryFolder(Path path) implements AutoCloseable {
-  /** A new one, which goes with the process if that is stopped before. */
   static TemporaryFolder create() {
     try {
-      TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory("dmmsa-bench"));
-      Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
-      return folder;
+      return new TemporaryFolder(Files.createTempDirectory("dmmsa-bench"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
