@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.experiment.Experiment;
 import org.dmmsa.training.experiment.ExperimentReport;
@@ -72,6 +73,12 @@ final class ExperimentCommand implements Command {
       console.print(ExperimentPlan.text(experiment, ExperimentPlan.triedTime(experiment)));
       return ExitCode.DONE;
     }
+    return FolderLock.whileHeld(
+        experiment.where().folder(), () -> run(experiment, jobs, bestOfTest, given, console));
+  }
+
+  private static int run(
+      Experiment experiment, int jobs, boolean bestOfTest, Arguments given, Console console) {
     console.err().print(ExperimentPlan.text(experiment, ExperimentPlan.timeLeft(experiment, 1)));
     List<Failed> failed;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {

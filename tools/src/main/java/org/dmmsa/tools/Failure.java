@@ -24,16 +24,8 @@ record Failure(int exitCode, String message, boolean ours) {
     if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
       return new Failure(ExitCode.FAULT, heapIsFull(), false);
     }
-    Optional<String> full =
-        causes(thrown)
-            .map(Failure::line)
-            .filter(Failure::isDiskFull)
-            .reduce((outer, inner) -> inner);
-    if (full.isPresent()) {
-      return new Failure(
-          ExitCode.REFUSED,
-          "found a full disk, expected room for " + untilDiskFull(full.get()),
-          false);
+    if (causes(thrown).anyMatch(Failure::isDiskFull)) {
+      return new Failure(ExitCode.REFUSED, diskIsFull(thrown), false);
     }
     if (thrown instanceof InvalidInputException) {
       return new Failure(ExitCode.REFUSED, line(thrown), false);
@@ -52,13 +44,37 @@ record Failure(int exitCode, String message, boolean ours) {
     return new Failure(ExitCode.REFUSED, e.getFile() + ": cannot be used: " + reason, false);
   }
 
-  private static boolean isDiskFull(String message) {
-    return message.contains(DISK_FULL);
+  private static boolean isDiskFull(Throwable thrown) {
+    return line(thrown).contains(DISK_FULL);
   }
 
-  /** TensorFlow goes on with advice about tensors that has nothing to do with a disk. */
-  private static String untilDiskFull(String message) {
-    return message.substring(0, message.indexOf(DISK_FULL) + DISK_FULL.length());
+  /** Right for all commands: {@code train} alone does not go on when it is repeated as it was. */
+  private static String diskIsFull(Throwable thrown) {
+    return "no space left on the disk%s: free some, then repeat the command (train: with --resume)"
+        .formatted(
+            causes(thrown)
+                .filter(Failure::isDiskFull)
+                .flatMap(cause -> fileOnDisk(cause).stream())
+                .reduce((outer, inner) -> inner)
+                .map(file -> " of " + file)
+                .orElse(""));
+  }
+
+  /**
+   * What could not be written, where that is said. TensorFlow goes on with advice about tensors
+   * that has nothing to do with a disk.
+   */
+  private static Optional<String> fileOnDisk(Throwable thrown) {
+    if (thrown instanceof FileSystemException system && system.getFile() != null) {
+      return Optional.of(system.getFile());
+    }
+    String message = line(thrown);
+    if (thrown.getCause() != null && message.equals(line(new Throwable(thrown.getCause())))) {
+      return Optional.empty(); // it only repeats its cause, by name
+    }
+    String before = message.substring(0, message.indexOf(DISK_FULL)).strip();
+    String file = before.replaceFirst("(;|:|: found)$", "");
+    return file.isEmpty() || file.startsWith("cannot ") ? Optional.empty() : Optional.of(file);
   }
 
   private static String heapIsFull() {

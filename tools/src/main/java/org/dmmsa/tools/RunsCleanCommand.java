@@ -44,21 +44,21 @@ final class RunsCleanCommand implements Command {
             .map(run -> RunCleaning.plan(run, given.has("all-checkpoints")))
             .toList();
     boolean delete = given.has("yes");
+    int files = 0;
     long bytes = 0;
     for (RunCleaning plan : plans) {
-      plan.kept().ifPresent(why -> console.err().println(plan.run() + ": kept: " + why));
-      if (delete) {
-        plan.delete();
-      }
-      plan.files().forEach(file -> console.print(file + "\n"));
-      bytes += plan.bytes();
+      RunCleaning cleaning = delete ? plan.delete() : plan;
+      cleaning.kept().ifPresent(why -> console.err().println(plan.run() + ": kept: " + why));
+      cleaning.files().forEach(file -> console.print(file + "\n"));
+      files += cleaning.files().size();
+      bytes += cleaning.bytes();
     }
     console
         .err()
         .printf(
             "%s %d files, %s%s%n",
             delete ? "deleted" : "would delete",
-            plans.stream().mapToInt(plan -> plan.files().size()).sum(),
+            files,
             DiskUse.inWords(bytes),
             delete ? "" : "; --yes deletes them");
     return ExitCode.DONE;

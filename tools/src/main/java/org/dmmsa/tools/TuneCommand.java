@@ -3,6 +3,7 @@ package org.dmmsa.tools;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
+import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.training.tuning.Tuning;
 import org.dmmsa.training.tuning.TuningReport;
 import org.dmmsa.training.tuning.TuningRunner;
@@ -52,6 +53,11 @@ final class TuneCommand implements Command {
       console.print(TuningPlan.withTrials(tuning));
       return ExitCode.DONE;
     }
+    return FolderLock.whileHeld(folder, () -> run(tuning, jobs, given, console));
+  }
+
+  private static int run(Tuning tuning, int jobs, Arguments given, Console console) {
+    Path folder = tuning.where().folder();
     console.err().print(TuningPlan.text(tuning));
     TensorFlowStart.with(tuning.runs().get(0).config().runtime());
     FailedRuns failed;

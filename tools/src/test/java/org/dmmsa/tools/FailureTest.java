@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +23,31 @@ class FailureTest {
   void aFullDiskIsTheUsersWhoeverSaysSo() {
     String tensorflow = "R/best; No space left on device\n\t [[{{node Save}}]] Hint: tensors";
     assertThat(Failure.of(new IllegalStateException(new RuntimeException(tensorflow))))
-        .isEqualTo(
-            new Failure(
-                2, "found a full disk, expected room for R/best; No space left on device", false));
-    assertThat(Failure.of(new UncheckedIOException(new IOException("No space left on device"))))
-        .extracting(Failure::exitCode)
-        .isEqualTo(2);
+        .isEqualTo(fullDisk(" of R/best"));
+    IOException system = new IOException("No space left on device");
+    assertThat(Failure.of(new UncheckedIOException(system))).isEqualTo(fullDisk(""));
+    assertThat(Failure.of(AtomicFile.refusal(Path.of("R/x"), system)))
+        .isEqualTo(fullDisk(" of R/x"));
+    assertThat(
+            Failure.of(
+                new InvalidInputException(
+                    "cannot make run folder R: No space left on device",
+                    new FileSystemException("R", null, "No space left on device"))))
+        .isEqualTo(fullDisk(" of R"));
+    assertThat(
+            Failure.of(
+                new InvalidInputException(
+                    "cannot write the export R/export/1: No space left on device", system)))
+        .isEqualTo(fullDisk(""));
+  }
+
+  private static Failure fullDisk(String where) {
+    return new Failure(
+        2,
+        "no space left on the disk"
+            + where
+            + ": free some, then repeat the command (train: with --resume)",
+        false);
   }
 
   @Test

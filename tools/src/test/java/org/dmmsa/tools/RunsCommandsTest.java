@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +43,7 @@ class RunsCommandsTest {
   @Test
   void compareShowsDifferencesAndMetrics() throws IOException {
     Path other = folder.resolve("other");
-    copy(TinyRun.shared(), other);
+    TinyRun.copy(other);
     Path config = other.resolve("config.yaml");
     Files.writeString(config, Files.readString(config).replace("dropout: 0.1", "dropout: 0.2"));
 
@@ -57,7 +56,7 @@ class RunsCommandsTest {
   @Test
   void cleanDeletesOnlyWhenToldToAndTheRunStaysDone() throws IOException {
     Path run = folder.resolve("run");
-    copy(TinyRun.shared(), run);
+    TinyRun.copy(run);
     Path last = run.resolve("seed-1").resolve("checkpoints").resolve("last");
     String epochs = Files.readString(run.resolve("seed-1").resolve("epochs.jsonl"));
 
@@ -74,13 +73,5 @@ class RunsCommandsTest {
     assertThat(last.resolve("weights.index")).as("nothing was trained again").doesNotExist();
     CommandLineRun.of("export", "--run", run, "--to", folder.resolve("e"))
         .refused("weights.index is missing");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Files.copy(path, to.resolve(from.relativize(path).toString()));
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dmmsa.savedmodel.file.Folders;
 
 /** A training that takes seconds, and one that all tests may read. */
@@ -58,6 +59,16 @@ final class TinyRun {
       shared = folder;
     }
     return shared;
+  }
+
+  /** One like that, to be changed. */
+  static void copy(Path to) throws IOException {
+    Path from = shared();
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
   }
 
   static Path export() {

@@ -6,8 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +88,7 @@ class TrainCommandTest {
     Path stopped = folder.resolve("stopped");
     Path whole = folder.resolve("whole");
     String[] epochs = {"--set", "recipe.stage.epochs=30"};
-    Process process = start(TinyRun.train(stopped, (Object[]) epochs));
+    Process process = CommandLineRun.start(TinyRun.train(stopped, (Object[]) epochs));
     try (BufferedReader err = process.errorReader()) {
       String line = err.readLine();
       while (!line.startsWith("joint 3/30")) {
@@ -104,14 +102,6 @@ class TrainCommandTest {
     CommandLineRun.of("train", "--run", stopped, "--resume").done();
     CommandLineRun.of(TinyRun.train(whole, (Object[]) epochs)).done();
     assertThat(losses(stopped)).hasSize(30).isEqualTo(losses(whole));
-  }
-
-  private static Process start(Object... words) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    Arrays.stream(words).map(String::valueOf).forEach(command::add);
-    return new ProcessBuilder(command).start();
   }
 
   private static List<String> losses(Path run) throws IOException {

@@ -1,12 +1,10 @@
 package org.dmmsa.training.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.dmmsa.savedmodel.file.Folders;
+import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.run.Run;
 import org.dmmsa.training.run.RunConfig;
@@ -43,12 +41,13 @@ public interface QueuedRun {
 
   /** A new run; what one that was killed before it had begun left is deleted. */
   default Run fresh() {
-    try {
-      Folders.delete(folder().root());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Run.fresh(config(), folder().root());
+    Path root = folder().root();
+    return FolderLock.whileHeld(
+        root,
+        () -> {
+          folder().clear();
+          return Run.fresh(config(), root);
+        });
   }
 
   /**

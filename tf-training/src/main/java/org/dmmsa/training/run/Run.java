@@ -17,6 +17,7 @@ import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
@@ -40,6 +41,7 @@ public final class Run {
 
   private final RunFolder run;
   private final RunConfig config;
+  private final boolean fresh;
 
   /** Makes the listeners that are told of one seed's training. */
   @FunctionalInterface
@@ -47,9 +49,10 @@ public final class Run {
     List<TrainingListener> of(long seed, RunFolder.SeedFolder folder);
   }
 
-  private Run(RunFolder run, RunConfig config) {
+  private Run(RunFolder run, RunConfig config, boolean fresh) {
     this.run = run;
     this.config = config;
+    this.fresh = fresh;
   }
 
   /**
@@ -58,13 +61,13 @@ public final class Run {
    * @throws InvalidInputException if there is something in the folder
    */
   public static Run fresh(RunConfig config, Path folder) {
-    return new Run(RunFolder.fresh(folder), config);
+    return new Run(RunFolder.fresh(folder), config, true);
   }
 
   /** A run that goes on, with the config that it was begun with. */
   public static Run existing(Path folder) {
     RunFolder run = RunFolder.existing(folder);
-    return new Run(run, RunConfig.YAML.read(run.config(), List.of(), RunConfig.class));
+    return new Run(run, RunConfig.YAML.read(run.config(), List.of(), RunConfig.class), false);
   }
 
   /**
@@ -99,14 +102,19 @@ public final class Run {
    *
    * @param interrupted asked after every step; when it says so a checkpoint is written and {@link
    *     org.dmmsa.training.TrainingInterruptedException} thrown
+   * @throws org.dmmsa.savedmodel.file.FolderInUseException if the run is in use
    */
   public SummaryReport run(Listeners listeners, BooleanSupplier interrupted) {
-    SummaryReport summary = train(listeners, LOG::info, interrupted);
+    return FolderLock.whileHeld(run.root(), () -> trainAndExport(listeners, interrupted));
+  }
+
+  private SummaryReport trainAndExport(Listeners listeners, BooleanSupplier interrupted) {
+    SummaryReport summary = trainAll(listeners, LOG::info, interrupted);
     int best = best(config.seeds().stream().map(this::metrics).toList());
     if (exportsEachBest()) {
       exportIfBetter(config.seeds().get(best));
     } else if (!Files.exists(run.export())) {
-      export(config.seeds().get(best), "best", WeightPrecision.FLOAT32, run.export());
+      writeExport(config.seeds().get(best), "best", WeightPrecision.FLOAT32, run.export());
     }
     return summary;
   }
@@ -115,8 +123,14 @@ public final class Run {
    * The same without the export in the end: for a run that is one of many.
    *
    * @param notes is told what was odd in the data, a line each
+   * @throws org.dmmsa.savedmodel.file.FolderInUseException if the run is in use
    */
   public SummaryReport train(
+      Listeners listeners, Consumer<String> notes, BooleanSupplier interrupted) {
+    return FolderLock.whileHeld(run.root(), () -> trainAll(listeners, notes, interrupted));
+  }
+
+  private SummaryReport trainAll(
       Listeners listeners, Consumer<String> notes, BooleanSupplier interrupted) {
     try (RunInputs inputs = begin(interrupted)) {
       inputs.data().notes().forEach(notes);
@@ -151,7 +165,7 @@ public final class Run {
   private void exportIfBetter(long seed) {
     if (!Files.exists(run.export())
         || config.selection().by().improves(figure(seed).orElse(NaN), exportedFigure())) {
-      export(seed, "best", WeightPrecision.FLOAT32, run.nextExport());
+      writeExport(seed, "best", WeightPrecision.FLOAT32, run.nextExport());
     }
   }
 
@@ -174,6 +188,9 @@ public final class Run {
    * folder empty, so that the next try is not in its way; one that was killed can go on from here.
    */
   private RunInputs begin(BooleanSupplier interrupted) {
+    if (fresh) {
+      run.requireEmpty(); // another process may have begun one there before this one had the lock
+    }
     boolean begun = Files.exists(run.config());
     AtomicFile.write(run.config(), RunConfig.YAML.write(config));
     try {
@@ -214,9 +231,19 @@ public final class Run {
   /**
    * Writes the SavedModel of one seed's checkpoint, from the run folder alone.
    *
-   * @throws InvalidInputException if the run did not get so far
+   * @throws InvalidInputException if the run did not get so far, or the export is to be in its
+   *     folder and that is in use
    */
   public void export(long seed, String checkpoint, WeightPrecision precision, Path to) {
+    Runnable write = () -> writeExport(seed, checkpoint, precision, to);
+    if (to.toAbsolutePath().normalize().startsWith(run.root().toAbsolutePath().normalize())) {
+      FolderLock.runWhileHeld(run.root(), write);
+    } else {
+      write.run();
+    }
+  }
+
+  private void writeExport(long seed, String checkpoint, WeightPrecision precision, Path to) {
     if (!Files.exists(run.provenance())) {
       throw new InvalidInputException(
           "found no provenance.json in " + run.root() + ", expected a run that has begun");

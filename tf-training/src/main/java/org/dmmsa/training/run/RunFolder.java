@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 
@@ -25,25 +26,32 @@ public record RunFolder(Path root) {
    */
   public static RunFolder fresh(Path root) {
     try {
+      RunFolder run = new RunFolder(root);
       if (Files.exists(root)) {
-        requireEmpty(root);
+        run.requireEmpty();
       }
       Files.createDirectories(root);
+      return run;
     } catch (IOException e) {
       throw new InvalidInputException("cannot make run folder " + root + ": " + e.getMessage(), e);
     }
-    return new RunFolder(root);
   }
 
-  private static void requireEmpty(Path root) throws IOException {
+  void requireEmpty() {
     if (!Files.isDirectory(root)) {
       throw new InvalidInputException("found a file at " + root + ", expected a run folder");
     }
+    if (!inside().isEmpty()) {
+      throw new InvalidInputException(
+          "found a run in " + root + ", expected a new folder; --resume goes on with that run");
+    }
+  }
+
+  private List<Path> inside() {
     try (Stream<Path> inside = Files.list(root)) {
-      if (inside.findAny().isPresent()) {
-        throw new InvalidInputException(
-            "found a run in " + root + ", expected a new folder; --resume goes on with that run");
-      }
+      return inside.filter(path -> !FolderLock.isLock(path)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -66,12 +74,14 @@ public record RunFolder(Path root) {
     return run;
   }
 
-  /** Deletes all that is in it. */
-  void clear() {
-    try (Stream<Path> inside = Files.list(root)) {
-      for (Path path : inside.toList()) {
-        Folders.delete(path);
-      }
+  /** Deletes all that is in it; for whoever holds its {@link FolderLock}. */
+  public void clear() {
+    inside().forEach(RunFolder::delete);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Folders.delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,12 +141,15 @@ public record RunFolder(Path root) {
     return exports().resolve(Long.toString(version));
   }
 
-  /** Deletes a seed's checkpoints: it cannot go on then, and nothing can be exported. */
+  /**
+   * Deletes a seed's checkpoints: it cannot go on then, and nothing can be exported.
+   *
+   * @throws org.dmmsa.savedmodel.file.FolderInUseException if the run is in use
+   */
   public void deleteCheckpoints(long seed) {
-    try {
-      Folders.delete(seed(seed).root().resolve("checkpoints"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Path checkpoints = seed(seed).root().resolve("checkpoints");
+    if (Files.exists(checkpoints)) {
+      FolderLock.runWhileHeld(root, () -> delete(checkpoints));
     }
   }
 

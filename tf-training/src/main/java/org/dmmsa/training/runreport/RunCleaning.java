@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.savedmodel.file.FolderInUseException;
+import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.training.run.RunFolder;
 import org.dmmsa.training.run.RunInspection;
 import org.dmmsa.training.run.RunInspection.SeedProgress;
@@ -86,11 +88,24 @@ public record RunCleaning(Path run, List<Path> files, long bytes, Optional<Strin
   }
 
   /**
-   * Deletes the files.
+   * Deletes the files, unless the run is in use.
    *
+   * @return what was deleted
    * @throws InvalidInputException naming the first that cannot be deleted
    */
-  public void delete() {
+  public RunCleaning delete() {
+    if (files.isEmpty()) {
+      return this;
+    }
+    try {
+      FolderLock.runWhileHeld(run, this::deleteFiles);
+      return this;
+    } catch (FolderInUseException e) {
+      return nothing(run, e.getMessage());
+    }
+  }
+
+  private void deleteFiles() {
     for (Path file : files) {
       try {
         Files.deleteIfExists(file);
