@@ -123,16 +123,16 @@ public final class MagBert implements SentimentModel {
     return gate;
   }
 
-  /** The states of BERT over what the gate gives. */
-  Operand<TFloat32> states(Pass pass, Inputs inputs) {
+  /** The state at [CLS] of BERT over what the gate gives, [B, 1, D]. */
+  Operand<TFloat32> first(Pass pass, Inputs inputs) {
     Aligned aligned = align(pass, inputs);
     Operand<TFloat32> moved = gate.apply(pass, aligned.z(), aligned.a(), aligned.v());
-    return bert.encode(pass, moved, inputs.tokens());
+    return bert.encodeFirst(pass, moved, inputs.tokens());
   }
 
   @Override
   public Outputs forward(Pass pass, Inputs inputs) {
-    Operand<TFloat32> pooled = bert.pool(pass, states(pass, inputs));
+    Operand<TFloat32> pooled = bert.pool(pass, first(pass, inputs));
     Operand<TFloat32> score = head.apply(pass, pass.dropout(pooled, config.dropout()));
     return Outputs.of(pass.tf().reshape(score, pass.tf().constant(new int[] {-1})));
   }

@@ -22,6 +22,7 @@ import org.dmmsa.model.graph.Weights;
 import org.dmmsa.model.loss.AbsoluteError;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -162,8 +163,8 @@ public final class SelfMm implements SentimentModel {
   /** What each head gives, by stream: fusion first. */
   private Map<String, ReluHead.Result> results(Pass pass, Inputs inputs) {
     Ops tf = pass.tf();
-    Operand<TFloat32> states = text.states(pass, inputs.tokens());
-    Operand<TFloat32> t = tf.gather(states, tf.constant(0), tf.constant(1)); // [B, Dt]
+    Operand<TFloat32> t =
+        tf.squeeze(text.first(pass, inputs.tokens()), Squeeze.axis(List.of(1L))); // [B, Dt]
     Operand<TFloat32> a = audio.ofRealFrames(pass, inputs.frames(Input.AUDIO));
     Operand<TFloat32> v = vision.ofRealFrames(pass, inputs.frames(Input.VISION));
     Map<String, Operand<TFloat32>> given =

@@ -93,13 +93,19 @@ public final class BertEncoder {
 
   /** One vector for each text, [B, D]: pooled, or the mean of the states without a pooler. */
   public Operand<TFloat32> vector(Pass pass, TextInput input) {
-    Operand<TFloat32> x = states(pass, input);
-    return pooler.isPresent() ? pool(pass, x) : Masks.mean(pass.tf(), x, mask(pass.tf(), input));
+    return pooler.isPresent()
+        ? pool(pass, first(pass, input))
+        : Masks.mean(pass.tf(), states(pass, input), mask(pass.tf(), input));
   }
 
   /** The last layer's states alone, [B, L, D]. */
   public Operand<TFloat32> states(Pass pass, TextInput input) {
     return encode(pass, embed(pass, input), input);
+  }
+
+  /** The last layer's state at [CLS] alone, [B, 1, D]: less work than {@link #states}. */
+  public Operand<TFloat32> first(Pass pass, TextInput input) {
+    return encodeFirst(pass, embed(pass, input), input);
   }
 
   /** What the first layer is given, [B, L, D]: a network may change it before {@link #encode}. */
@@ -115,15 +121,38 @@ public final class BertEncoder {
    * @param input says which of its positions are real
    */
   public Operand<TFloat32> encode(Pass pass, Operand<TFloat32> embedded, TextInput input) {
+    Operand<TFloat32> blocked = blocked(pass, input);
+    return last().apply(pass, toLast(pass, embedded, blocked), blocked);
+  }
+
+  /** What {@link #encode} has at [CLS], [B, 1, D]: the last layer's work for one position. */
+  public Operand<TFloat32> encodeFirst(Pass pass, Operand<TFloat32> embedded, TextInput input) {
+    Operand<TFloat32> blocked = blocked(pass, input);
+    return last().first(pass, toLast(pass, embedded, blocked), blocked);
+  }
+
+  private Operand<TFloat32> toLast(
+      Pass pass, Operand<TFloat32> embedded, Operand<TFloat32> blocked) {
     Operand<TFloat32> x = embedded;
-    Operand<TFloat32> blocked = Masks.blocked(pass.tf(), mask(pass.tf(), input));
-    for (int i = 0; i < layers.size(); i++) {
-      x = layers.get(i).apply(pass, x, blocked);
+    for (TransformerLayer layer : layers.subList(0, layers.size() - 1)) {
+      x = layer.apply(pass, x, blocked);
     }
     return x;
   }
 
-  /** The pooled states, [B, D], of an encoder that has a pooler. */
+  private TransformerLayer last() {
+    return layers.get(layers.size() - 1);
+  }
+
+  private Operand<TFloat32> blocked(Pass pass, TextInput input) {
+    return Masks.blocked(pass.tf(), mask(pass.tf(), input));
+  }
+
+  /**
+   * The pooled states, [B, D], of an encoder that has a pooler.
+   *
+   * @param states whose first position is [CLS]: all, or {@link #first} alone
+   */
   public Operand<TFloat32> pool(Pass pass, Operand<TFloat32> states) {
     Ops tf = pass.tf();
     Dense map = pooler.orElseThrow(() -> new IllegalStateException("this BERT has no pooler"));

@@ -11,6 +11,12 @@ import org.dmmsa.model.layer.TransformerSizes;
  * @param encoder sizes of its layers; dropout rates act in training passes only
  */
 public record BertSizes(int vocabulary, int positions, int types, TransformerSizes encoder) {
+  public BertSizes {
+    if (encoder.layers() < 1) {
+      throw new IllegalArgumentException("a BERT has layers, found " + encoder.layers());
+    }
+  }
+
   /**
    * The same BERT with rates for training, which no SavedModel tells.
    *

@@ -70,8 +70,25 @@ public final class TransformerLayer {
   }
 
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x, Operand<TFloat32> blocked) {
+    return apply(pass, x, x, blocked);
+  }
+
+  /**
+   * What {@link #apply} has at the first position, [B, 1, D], and nothing is computed for others.
+   */
+  public Operand<TFloat32> first(Pass pass, Operand<TFloat32> x, Operand<TFloat32> blocked) {
     Ops tf = pass.tf();
-    Operand<TFloat32> attended = pass.dropout(attention.apply(pass, x, blocked), sizes.dropout());
+    Operand<TFloat32> first =
+        tf.slice(x, tf.constant(new int[] {0, 0, 0}), tf.constant(new int[] {-1, 1, -1}));
+    return apply(pass, first, x, blocked);
+  }
+
+  /** Of the positions {@code x}, which look at those of {@code sequence}. */
+  private Operand<TFloat32> apply(
+      Pass pass, Operand<TFloat32> x, Operand<TFloat32> sequence, Operand<TFloat32> blocked) {
+    Ops tf = pass.tf();
+    Operand<TFloat32> attended =
+        pass.dropout(attention.apply(pass, x, sequence, sequence, blocked), sizes.dropout());
     Operand<TFloat32> y = attentionNorm.apply(pass, tf.math.add(x, attended));
     Operand<TFloat32> inner =
         pass.dropout(sizes.activation().apply(tf, expand.apply(pass, y)), sizes.innerDropout());

@@ -25,6 +25,8 @@ class BertEncoderTest {
   private static final Golden GOLDEN = Golden.load("dmmsa");
   private static final BertSizes SIZES = GoldenNetwork.bert(GOLDEN);
   private static final int[] IDS = {2, 7, 5, 9, 3};
+  private static final int[] IDS_OF_TWO = {2, 7, 8, 3, 2, 9, 3, 0};
+  private static final int[] MASK_OF_TWO = {1, 1, 1, 1, 1, 1, 1, 0};
 
   private final GraphHarness harness = new GraphHarness();
   private final Weights weights = Weights.initialized(harness.tf(), 1);
@@ -114,8 +116,28 @@ class BertEncoderTest {
       expected[i] = (states[i] + states[width + i] + states[2 * width + i]) / 3;
     }
     assertClose("mean", harness.floats(mean.vector(pass, text)), expected, 1e-6);
-    assertThat(harness.floats(bert.vector(pass, text)))
-        .isEqualTo(harness.floats(bert.apply(pass, text).pooled()));
+    assertClose(
+        "pooler",
+        harness.floats(bert.vector(pass, text)),
+        harness.floats(bert.apply(pass, text).pooled()),
+        1e-6);
+  }
+
+  @Test
+  void theStateAtClsAloneIsThatAmongAll() {
+    TextInput text = text(2, IDS_OF_TWO, MASK_OF_TWO, new int[8]);
+    Pass pass = Pass.inference(harness.tf());
+    float[] states = harness.floats(bert.states(pass, text));
+    float[] first = harness.floats(bert.first(pass, text));
+    int width = SIZES.encoder().width();
+    assertThat(first).hasSize(2 * width);
+    int second = 4 * width;
+    assertClose("first row", Arrays.copyOf(first, width), Arrays.copyOf(states, width), 1e-6);
+    assertClose(
+        "second row",
+        Arrays.copyOfRange(first, width, 2 * width),
+        Arrays.copyOfRange(states, second, second + width),
+        1e-6);
   }
 
   @Test
@@ -160,11 +182,9 @@ class BertEncoderTest {
 
   @Test
   void theOrderOfABatchDoesNotMatter() {
-    int[] ids = {2, 7, 8, 3, 2, 9, 3, 0};
-    int[] mask = {1, 1, 1, 1, 1, 1, 1, 0};
     int[] turned = {2, 9, 3, 0, 2, 7, 8, 3};
     int[] turnedMask = {1, 1, 1, 0, 1, 1, 1, 1};
-    float[] given = harness.floats(apply(2, ids, mask, new int[8]).pooled());
+    float[] given = harness.floats(apply(2, IDS_OF_TWO, MASK_OF_TWO, new int[8]).pooled());
     float[] other = harness.floats(apply(2, turned, turnedMask, new int[8]).pooled());
     assertClose("turned", other, rows(given, 16, 1, 0), 1e-6);
   }

@@ -2,7 +2,8 @@
 
 The same as there: sizes, dropout rates, batch shapes, real lengths and masks, threads, AdamW with
 weight decay, gradients of every weight, the number of repetitions and of those that do not count.
-Not the same: a text's vector is the pooler's, where DMMSA takes a mean; DMMSA's four loss terms are
+Not the same: BERT's last layer computes all positions here, where ours leaves out those that the
+pooler does not read; a text's vector is the pooler's, where DMMSA takes a mean; DMMSA's four loss terms are
 one smooth L1 over the sentiment and the six features, so its classes, its contrast and its dynamic
 weighting are missing here (little beside the encoders; not measured); batches of an epoch are made
 beforehand here, beside the steps there; a step reads its loss, as ours does.

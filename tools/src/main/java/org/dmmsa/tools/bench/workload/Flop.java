@@ -37,9 +37,25 @@ final class Flop {
             + 2 * product(steps, width, sizes.inner()));
   }
 
-  /** The layers alone; the pooler is 1/S of a part of one. */
+  /** The layers alone, where all states are wanted. */
   static double bert(BertSizes sizes, int tokens) {
     return transformer(sizes.encoder(), tokens);
+  }
+
+  /**
+   * Where the state at [CLS] alone is wanted: in the last layer one position asks, and keys and
+   * values are of all. The pooler is 1/S of a part of a layer.
+   */
+  static double pooledBert(BertSizes sizes, int tokens) {
+    TransformerSizes encoder = sizes.encoder();
+    int width = encoder.width();
+    double layer = transformer(encoder, tokens) / encoder.layers();
+    double last =
+        2 * product(tokens, width, width)
+            + 2 * product(1, width, width)
+            + 2 * product(1, width, tokens)
+            + 2 * product(1, width, encoder.inner());
+    return (encoder.layers() - 1) * layer + last;
   }
 
   /** 2·T·F·D, and the layers over T + 1 steps. */

@@ -25,7 +25,7 @@ record Network(String kind, Map<String, Object> sizes, ToDoubleFunction<BatchSha
     return new Network(
         "bert",
         Map.of("bert", bert, "dropout", config.dropout()),
-        batch -> batch.rows() * Flop.bert(bert, batch.paddedTokens()));
+        batch -> batch.rows() * Flop.pooledBert(bert, batch.paddedTokens()));
   }
 
   /** Heads are not counted: with the paper's sizes they are a hundredth of the encoders. */

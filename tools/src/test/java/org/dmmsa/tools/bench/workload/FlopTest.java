@@ -2,6 +2,7 @@ package org.dmmsa.tools.bench.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.encoder.SequenceEncoder.SequenceSizes;
 import org.dmmsa.model.layer.Activation;
@@ -42,5 +43,13 @@ class FlopTest {
   @Test
   void bertIsNearTwoOperationsForEachWeightAndToken() {
     assertThat(Flop.bert(PublishedSizes.BERT_BASE, 50)).isBetween(8.49e9, 8.60e9);
+  }
+
+  @Test
+  void aPooledBertsLastLayerAsksAtOnePosition() {
+    BertSizes bert = new BertSizes(9, 9, 2, SMALL);
+    // a layer as above, then: keys and values 2·96, query and output 2·32, scores and use 2·24,
+    // feed-forward block 2·64
+    assertThat(Flop.pooledBert(bert, 3)).isEqualTo(912 + 192 + 64 + 48 + 128);
   }
 }
