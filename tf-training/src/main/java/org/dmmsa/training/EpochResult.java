@@ -13,6 +13,7 @@ import org.dmmsa.training.metric.Metrics;
  * @param lossWeights what the terms were weighted with; the mean over the steps where each step has
  *     its own
  * @param learningRates of each weight group that trained, at the epoch's last step
+ * @param rewinds how often the stage had diverged and gone back by then, see {@link OnDivergence}
  * @param seconds the epoch took, validation included
  * @param samplesPerSecond of training alone
  * @param valid metrics of the validation split
@@ -25,6 +26,7 @@ public record EpochResult(
     Map<String, Double> losses,
     Map<String, Double> lossWeights,
     Map<String, Double> learningRates,
+    int rewinds,
     double seconds,
     double samplesPerSecond,
     Metrics valid,

@@ -18,6 +18,8 @@ import org.dmmsa.training.optimizer.Schedule;
  * @param select which epoch is the best one, and when to stop
  * @param averageDecay of the moving averages of the weights, which then are what is evaluated, kept
  *     and exported; no averages where it is left out
+ * @param onDivergence what happens when a loss is not a number; the stage stops where it is left
+ *     out
  * @param groups by name, the first that matches has a weight
  */
 public record StageConfig(
@@ -27,6 +29,7 @@ public record StageConfig(
     Schedule schedule,
     Selection select,
     Optional<Double> averageDecay,
+    Optional<OnDivergence> onDivergence,
     Map<String, ParameterGroup> groups) {
   public StageConfig {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));

@@ -89,10 +89,13 @@ public final class Trainer {
 
   /** Goes on from the checkpoint {@code last}. */
   public TrainingState resume(TrainingState last) {
-    Path folder = checkpoints.path("last");
+    restore(checkpoints.path("last"));
+    return train(last);
+  }
+
+  private void restore(Path folder) {
     graph.restore(folder);
     hook.restore(folder);
-    return train(last);
   }
 
   private TrainingState train(TrainingState from) {
@@ -100,11 +103,36 @@ public final class Trainer {
     listeners.forEach(
         l -> l.stageStarted(stage.name(), config.epochs(), from.epoch(), stepsPerEpoch));
     while (state.epoch() < config.epochs() && !config.select().isOver(state)) {
-      state = epoch(state);
+      state = epochOrRewind(state);
     }
     TrainingState end = state.completed();
     checkpoints.writeState("last", StateFile.write(end));
     return end;
+  }
+
+  private TrainingState epochOrRewind(TrainingState before) {
+    try {
+      return epoch(before);
+    } catch (TrainingDivergedException e) {
+      if (!config.onDivergence().orElse(OnDivergence.STOP).mayRewind(before.rewinds())) {
+        throw e;
+      }
+      TrainingState back = rewind(before.rewinds() + 1);
+      listeners.forEach(l -> l.rewound(e, back));
+      return back;
+    }
+  }
+
+  /** Goes back to the last checkpoint, and notes there that it did: a resume does the same then. */
+  private TrainingState rewind(int times) {
+    if (checkpoints.state("last").isEmpty()) {
+      checkpoints.copy("initial", "last");
+    }
+    TrainingState last = StateFile.read(checkpoints.state("last").orElseThrow());
+    TrainingState back = last.rewound(times);
+    restore(checkpoints.path("last"));
+    checkpoints.writeState("last", StateFile.write(back));
+    return back;
   }
 
   private TrainingState epoch(TrainingState before) {
@@ -113,7 +141,7 @@ public final class Trainer {
         stage.weighting().weights(stage.network().weightedTerms(), before.history());
     TrainingState state = steps(before, lossWeights);
     double trained = seconds(start);
-    Metrics measured = measure(valid);
+    Metrics measured = measure(valid, before.epoch() + 1);
     double figure = config.select().of(measured);
     boolean best = config.select().isBest(figure, before);
     EpochResult result =
@@ -123,10 +151,11 @@ public final class Trainer {
             state.means(),
             state.weightSums().isEmpty() ? lossWeights : state.weightMeans(),
             rates(state),
+            state.rewinds(),
             seconds(start),
             (train.size() - (double) before.step() * config.batchSize()) / trained,
             measured,
-            test.map(this::measure),
+            test.map(split -> measure(split, before.epoch() + 1)),
             best);
     // Told before it is saved: a line too many is dropped on resume, one too few could not be made.
     listeners.forEach(l -> l.epochDone(result));
@@ -152,11 +181,13 @@ public final class Trainer {
     }
     List<List<Integer>> left = plan(epoch).subList(before.step(), stepsPerEpoch);
     TrainingState state = before;
+    LossWatch watch = new LossWatch(spike -> listeners.forEach(l -> l.lossSpiked(spike)));
     try (Prefetch<BatchParts> batches = new Prefetch<>(left, this::parts)) {
       while (batches.hasNext()) {
         try (BatchParts batch = batches.next()) {
           StepResult result = step(phase, batch.parts(), input(state, groups, lossWeights));
-          requireFinite(result.losses(), epoch, state.step() + 1);
+          TrainingState at = state;
+          watch.check(result.losses(), at, () -> place(at, batch));
           state = state.afterStep(result, groups);
         }
         TrainingState now = state;
@@ -228,7 +259,9 @@ public final class Trainer {
   private double rate(String group, TrainingState state, long step) {
     Schedule.Progress progress =
         new Schedule.Progress(step, stepsPerEpoch, config.epochs(), state.validation());
-    return graph.groups().learningRate(group) * config.schedule().factor(progress);
+    return graph.groups().learningRate(group)
+        * config.schedule().factor(progress)
+        * state.rateFactor();
   }
 
   /** The rates of the last step. */
@@ -241,16 +274,13 @@ public final class Trainer {
     return rates;
   }
 
-  private void requireFinite(Map<String, Double> losses, int epoch, int step) {
-    losses.forEach(
-        (term, loss) -> {
-          if (!Double.isFinite(loss)) {
-            throw new TrainingDivergedException(stage.name(), epoch, step, term, loss);
-          }
-        });
+  private StepPlace place(TrainingState before, BatchParts batch) {
+    List<String> ids =
+        batch.parts().stream().flatMap(part -> part.rows().stream()).map(train::id).toList();
+    return new StepPlace(stage.name(), before.epoch() + 1, before.step() + 1, ids);
   }
 
-  private Metrics measure(Split split) {
+  private Metrics measure(Split split, int epoch) {
     float[] labels = new float[split.size()];
     for (int row = 0; row < labels.length; row++) {
       labels[row] = batcher.labels().of(split, row, stage.label());
@@ -258,6 +288,12 @@ public final class Trainer {
     graph.swapAverages();
     float[] scores = scorer().score(split, graph::answer).sentiment();
     graph.swapAverages();
+    for (int row = 0; row < scores.length; row++) {
+      if (!Float.isFinite(scores[row])) {
+        throw TrainingDivergedException.ofScore(
+            stage.name(), epoch, split.name(), split.id(row), scores[row]);
+      }
+    }
     return metrics.evaluate(labels, scores);
   }
 

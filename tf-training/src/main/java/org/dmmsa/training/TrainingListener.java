@@ -10,6 +10,17 @@ public interface TrainingListener {
   /** A step was done; the losses are the means of the epoch so far. */
   default void stepDone(String stage, int epoch, int step, Map<String, Double> losses) {}
 
+  /** A loss was far above what it had been; told once an epoch for a term. */
+  default void lossSpiked(LossSpike spike) {}
+
+  /**
+   * A training diverged and is back where its last checkpoint was written.
+   *
+   * @param why what was found
+   * @param back where it goes on from
+   */
+  default void rewound(TrainingDivergedException why, TrainingState back) {}
+
   /** An epoch was done and validated. */
   default void epochDone(EpochResult result) {}
 

@@ -24,6 +24,7 @@ import org.dmmsa.training.weighting.LossHistory;
  * @param validation what epochs are chosen by, of each finished one, lower is better
  * @param best the figure of the best epoch yet; null before the first
  * @param bestEpoch its number; 0 before the first
+ * @param rewinds how often the training diverged and went back; each halves the rates
  * @param complete whether the stage is over
  */
 public record TrainingState(
@@ -39,6 +40,7 @@ public record TrainingState(
     List<Double> validation,
     Double best,
     int bestEpoch,
+    int rewinds,
     boolean complete) {
   public TrainingState {
     sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
@@ -65,6 +67,7 @@ public record TrainingState(
         List.of(),
         null,
         0,
+        0,
         false);
   }
 
@@ -90,6 +93,7 @@ public record TrainingState(
         validation,
         best,
         bestEpoch,
+        rewinds,
         complete);
   }
 
@@ -138,6 +142,7 @@ public record TrainingState(
         costs,
         isBest ? Double.valueOf(figure) : best,
         isBest ? epoch + 1 : bestEpoch,
+        rewinds,
         complete);
   }
 
@@ -156,6 +161,31 @@ public record TrainingState(
         validation,
         best,
         bestEpoch,
+        rewinds,
         true);
+  }
+
+  /** The same place, after a training that went on from it diverged. */
+  TrainingState rewound(int times) {
+    return new TrainingState(
+        stage,
+        seed,
+        epoch,
+        step,
+        totalSteps,
+        sums,
+        weightSums,
+        updates,
+        history,
+        validation,
+        best,
+        bestEpoch,
+        times,
+        complete);
+  }
+
+  /** What the rates are multiplied with. */
+  public double rateFactor() {
+    return Math.pow(0.5, rewinds);
   }
 }

@@ -9,7 +9,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.dmmsa.training.EpochResult;
+import org.dmmsa.training.LossSpike;
+import org.dmmsa.training.TrainingDivergedException;
 import org.dmmsa.training.TrainingListener;
+import org.dmmsa.training.TrainingState;
 import org.dmmsa.training.metric.Metric;
 import org.dmmsa.training.run.Run;
 import org.dmmsa.training.run.RunConfig;
@@ -86,6 +89,30 @@ final class TrainingProgress implements TrainingListener {
         number(result.seconds(), 1),
         number(result.samplesPerSecond(), 0),
         result.best() ? " *" : "");
+  }
+
+  @Override
+  public void lossSpiked(LossSpike spike) {
+    LOG.warn("{}", spike.line());
+  }
+
+  @Override
+  public void rewound(TrainingDivergedException why, TrainingState back) {
+    closeBar();
+    LOG.warn(
+        "{}; back to {}, on with {} of the rates",
+        why.found(),
+        place(back),
+        number(back.rateFactor(), 3));
+  }
+
+  private static String place(TrainingState at) {
+    if (at.totalSteps() == 0) {
+      return "the beginning";
+    }
+    return at.step() == 0
+        ? "the end of epoch " + at.epoch()
+        : "step " + at.step() + " of epoch " + (at.epoch() + 1);
   }
 
   private void closeBar() {

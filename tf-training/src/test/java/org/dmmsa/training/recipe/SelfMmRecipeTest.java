@@ -31,6 +31,7 @@ class SelfMmRecipeTest {
           new Schedule.Constant(Optional.empty()),
           new Selection(Metric.MAE, 0, 0, 0),
           Optional.empty(),
+          Optional.empty(),
           Map.of(
               "all",
               new ParameterGroup(

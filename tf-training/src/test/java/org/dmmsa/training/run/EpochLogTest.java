@@ -32,6 +32,7 @@ class EpochLogTest {
         Map.of("sentiment", 0.5),
         Map.of("unimodal", 0.25),
         Map.of("rest", 1e-4),
+        0,
         2.5,
         40,
         Metrics.of(Map.of(Metric.MAE, 0.75)),
