@@ -87,6 +87,9 @@ record Failure(int exitCode, String message, boolean ours) {
   }
 
   private static String line(Throwable thrown) {
-    return String.valueOf(thrown.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return String.valueOf(thrown.getMessage())
+        .strip()
+        .replaceAll("\\s*\\R\\s*", " ")
+        .replaceAll("\\p{Cntrl}", "?"); // what a file says must not steer a terminal
   }
 }

@@ -36,6 +36,7 @@ public final class Main {
           new SynthCommand(),
           new BenchCommand(),
           new BenchServeCommand(),
+          new FuzzCommand(),
           new DoctorCommand());
   private static final Set<String> HELP = Set.of("--help", "-h", "help");
 

@@ -17,6 +17,8 @@ class FailureTest {
   void theUsersMistakeIsOneLineAndTwo() {
     assertThat(Failure.of(new InvalidInputException("found a,\n  expected b")))
         .isEqualTo(new Failure(2, "found a, expected b", false));
+    assertThat(Failure.of(new InvalidInputException("found \u001b[31m red")).message())
+        .isEqualTo("found ?[31m red");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.Folders;
+import org.dmmsa.savedmodel.file.TextFile;
 
 /**
  * Named checkpoints of one training: {@code initial}, {@code best}, {@code last}. Each is a folder
@@ -30,12 +31,10 @@ public record CheckpointFolder(Path root) {
   /** What is not a weight, if the checkpoint is there. */
   public Optional<String> state(String name) {
     recover(name);
-    try {
-      Path file = path(name).resolve(STATE);
-      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path file = path(name).resolve(STATE);
+    return Files.exists(file)
+        ? Optional.of(TextFile.read(file, "the state of a checkpoint"))
+        : Optional.empty();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,5 +132,14 @@ class CheckpointFolderTest {
     assertThat(checkpoints.state("best")).contains("other");
     checkpoints.remove("last");
     assertThat(weights("best")).hasContent("first");
+  }
+
+  @Test
+  void aStateThatIsNoTextIsRefused() throws IOException {
+    Path state = Files.createDirectories(root.resolve("last")).resolve("state.json");
+    Files.write(state, new byte[] {'{', (byte) 0xff, '}'});
+    assertThatThrownBy(() -> new CheckpointFolder(root).state("last"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(state + ": found bytes that are not UTF-8, expected the state of a checkpoint");
   }
 }

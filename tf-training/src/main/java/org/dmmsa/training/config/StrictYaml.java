@@ -19,10 +19,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +31,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.TextFile;
 
 /**
  * Reads a YAML file onto a record, and writes a record so that it reads back equal.
@@ -91,7 +88,9 @@ public final class StrictYaml {
    * @throws InvalidInputException if the file, an override or a value cannot be used
    */
   public <T> T read(Path file, List<String> overrides, Class<T> type) {
-    ConfigTree tree = ConfigTree.of(text(file), line -> Place.line(file.toString(), line));
+    ConfigTree tree =
+        ConfigTree.of(
+            TextFile.read(file, "a YAML config"), line -> Place.line(file.toString(), line));
     overrides.forEach(tree::override);
     try {
       return mapper.treeToValue(tree.root(), type);
@@ -155,20 +154,6 @@ public final class StrictYaml {
       section.properties().forEach(e -> flatten(Keys.child(path, e.getKey()), e.getValue(), into));
     } else {
       into.put(path, value);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException(file + ": found no such file, expected a YAML config", e);
-    } catch (CharacterCodingException e) {
-      throw new InvalidInputException(file + ": found bytes that are not UTF-8, expected text", e);
-    } catch (IOException e) {
-      String found =
-          Files.isDirectory(file) ? "a folder" : "an unreadable file (" + e.getMessage() + ")";
-      throw new InvalidInputException(file + ": found " + found + ", expected a YAML config", e);
     }
   }
 

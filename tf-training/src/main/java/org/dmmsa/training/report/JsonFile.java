@@ -21,7 +21,6 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +29,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.TextFile;
 import org.dmmsa.training.metric.Aggregate;
 import org.dmmsa.training.metric.Metric;
 import org.dmmsa.training.metric.Metrics;
@@ -43,6 +43,7 @@ import org.dmmsa.training.metric.Metrics;
  */
 public final class JsonFile {
   private static final ObjectMapper MAPPER = mapper();
+  private static final String EXPECTED = "a run's file";
   private static final DefaultPrettyPrinter INDENTED =
       new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
@@ -82,12 +83,10 @@ public final class JsonFile {
    */
   public static JsonNode read(Path file) {
     try {
-      return MAPPER.readTree(Files.readString(file));
+      return MAPPER.readTree(TextFile.read(file, EXPECTED));
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
           file + ":" + e.getLocation().getLineNr() + ": found no JSON, expected a run's file", e);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -99,15 +98,13 @@ public final class JsonFile {
   public static List<JsonNode> readLines(Path file) {
     List<JsonNode> documents = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(file)) {
+      for (String line : TextFile.read(file, EXPECTED).lines().toList()) {
         documents.add(MAPPER.readTree(line));
       }
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
           "%s:%d: found no JSON, expected a document a line".formatted(file, documents.size() + 1),
           e);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
     return documents;
   }
@@ -136,7 +133,7 @@ public final class JsonFile {
   public static <T> List<T> lines(Path file, Class<T> type) {
     List<T> records = new ArrayList<>();
     try {
-      String text = Files.readString(file);
+      String text = TextFile.read(file, EXPECTED);
       for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
         records.add(MAPPER.readValue(line, type));
       }
@@ -149,8 +146,6 @@ public final class JsonFile {
                   e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "),
                   type.getSimpleName()),
           e);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
     return records;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.TextFile;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingListener;
 import org.dmmsa.training.report.JsonFile;
@@ -23,19 +24,15 @@ final class EpochLog implements TrainingListener {
    */
   EpochLog(Path file, int keep) {
     this.file = file;
-    try {
-      String text = Files.exists(file) ? Files.readString(file) : "";
-      String kept =
-          text.substring(0, text.lastIndexOf('\n') + 1)
-              .lines()
-              .limit(keep)
-              .map(line -> line + "\n")
-              .collect(Collectors.joining());
-      if (!kept.equals(text)) {
-        AtomicFile.write(file, kept);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String text = Files.exists(file) ? TextFile.read(file, "a log of epochs") : "";
+    String kept =
+        text.substring(0, text.lastIndexOf('\n') + 1)
+            .lines()
+            .limit(keep)
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    if (!kept.equals(text)) {
+      AtomicFile.write(file, kept);
     }
   }
 

@@ -1,8 +1,6 @@
 package org.dmmsa.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.savedmodel.file.TextFile;
 import org.dmmsa.training.Selection;
 import org.dmmsa.training.StageConfig;
 import org.dmmsa.training.metric.Metric;
@@ -97,19 +96,17 @@ public record RunInspection(
   }
 
   private static SeedProgress progress(long seed, RunFolder.SeedFolder folder) {
-    try {
-      return new SeedProgress(
-          seed,
-          Files.exists(folder.epochs()) ? Files.readAllLines(folder.epochs()).size() : 0,
-          CheckpointFolder.names().stream()
-              .filter(name -> folder.checkpoints().state(name).isPresent())
-              .filter(name -> !folder.checkpoints().weights(name).isEmpty())
-              .toList(),
-          Files.exists(folder.metrics())
-              ? Optional.of(JsonFile.read(folder.metrics()))
-              : Optional.empty());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new SeedProgress(
+        seed,
+        Files.exists(folder.epochs())
+            ? (int) TextFile.read(folder.epochs(), "a log of epochs").lines().count()
+            : 0,
+        CheckpointFolder.names().stream()
+            .filter(name -> folder.checkpoints().state(name).isPresent())
+            .filter(name -> !folder.checkpoints().weights(name).isEmpty())
+            .toList(),
+        Files.exists(folder.metrics())
+            ? Optional.of(JsonFile.read(folder.metrics()))
+            : Optional.empty());
   }
 }

@@ -263,7 +263,7 @@ class StrictYamlTest {
         .hasMessage(folder + ": found a folder, expected a YAML config");
     Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xff});
     assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
-        .hasMessage(file + ": found bytes that are not UTF-8, expected text");
+        .hasMessage(file + ": found bytes that are not UTF-8, expected a YAML config");
     Files.write(file, "a: \u0001".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
         .isInstanceOf(InvalidInputException.class)

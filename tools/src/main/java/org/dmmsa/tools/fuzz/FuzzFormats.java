@@ -1,0 +1,135 @@
+package org.dmmsa.tools.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.bert.BertSavedModel;
+import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.savedmodel.safetensors.Safetensors;
+import org.dmmsa.savedmodel.serving.ExportFolder;
+import org.dmmsa.savedmodel.serving.ServingModel;
+import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
+import org.dmmsa.training.StateFile;
+import org.dmmsa.training.data.Dataset;
+import org.dmmsa.training.data.summary.DataInspection;
+import org.dmmsa.training.report.PredictionsCsv;
+import org.dmmsa.training.report.TextsCsv;
+import org.dmmsa.training.run.RunConfig;
+import org.dmmsa.training.run.RunInspection;
+
+/** All formats that the product reads from files, each through what its commands call. */
+public final class FuzzFormats {
+  private static final String TEXT = "the film was great";
+  private static final int TOKENS = 50;
+
+  /** In the order in which they are tried. */
+  public static final List<FuzzFormat> ALL =
+      List.of(
+          new FuzzFormat("pickle", Samples::pickles, samples -> FuzzFormats::readPickle),
+          new FuzzFormat(
+              "safetensors",
+              samples -> List.of(samples.resolve(Samples.SAFETENSORS)),
+              samples -> FuzzFormats::readSafetensors),
+          new FuzzFormat(
+              "checkpoint",
+              samples -> below(samples.resolve(Samples.CHECKPOINT)),
+              SmallCheckpoint::reader),
+          new FuzzFormat(
+              "saved_model",
+              samples -> List.of(samples.resolve("run/export/1/saved_model.pb")),
+              samples -> file -> ServingModel.load(file.getParent(), Sessions.DEFAULT).close()),
+          new FuzzFormat(
+              "bert",
+              samples -> List.of(samples.resolve("run/tiny-bert/saved_model.pb")),
+              samples -> file -> BertSavedModel.open(file.getParent()).sizes()),
+          new FuzzFormat(
+              "tokenizer",
+              samples -> List.of(samples.resolve("run/vocab.txt")),
+              samples -> FuzzFormats::readTokenizer),
+          new FuzzFormat(
+              "config",
+              samples -> List.of(samples.resolve("run/config.yaml")),
+              samples -> file -> RunConfig.YAML.read(file, List.of(), RunConfig.class)),
+          new FuzzFormat(
+              "manifest",
+              samples -> List.of(samples.resolve("run/export/1/assets/model.yaml")),
+              samples -> file -> ExportFolder.open(file.getParent().getParent())),
+          new FuzzFormat(
+              "predictions",
+              samples -> List.of(samples.resolve("run/seed-1/predictions-test.csv")),
+              samples -> PredictionsCsv::readLabelled),
+          new FuzzFormat(
+              "texts",
+              samples -> List.of(samples.resolve(Samples.TEXTS)),
+              samples -> TextsCsv::read),
+          new FuzzFormat(
+              "state",
+              samples -> List.of(samples.resolve("run/seed-1/checkpoints/last/state.json")),
+              samples -> FuzzFormats::readState),
+          new FuzzFormat(
+              "run",
+              samples ->
+                  List.of(
+                      samples.resolve("run/summary.json"),
+                      samples.resolve("run/provenance.json"),
+                      samples.resolve("run/seed-1/metrics.json"),
+                      samples.resolve("run/seed-1/epochs.jsonl")),
+              samples -> file -> RunInspection.of(samples.resolve("run"))));
+
+  private FuzzFormats() {}
+
+  /**
+   * Those of these names.
+   *
+   * @throws InvalidInputException if there is none of a name
+   */
+  public static List<FuzzFormat> named(List<String> names) {
+    return names.stream().map(FuzzFormats::named).toList();
+  }
+
+  static FuzzFormat named(String name) {
+    return ALL.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "found the format '%s', expected some of %s"
+                        .formatted(
+                            name, String.join(", ", ALL.stream().map(FuzzFormat::name).toList()))));
+  }
+
+  private static List<Path> below(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void readPickle(Path file) {
+    try (Dataset data = Dataset.open(file, DataInspection.READ)) {
+      data.notes();
+    }
+  }
+
+  private static void readSafetensors(Path file) {
+    Safetensors arrays = Safetensors.open(file);
+    arrays.arrays().keySet().forEach(arrays::floats);
+  }
+
+  private static void readTokenizer(Path file) {
+    try (TextTokenizer tokenizer = TextTokenizer.open(file.getParent(), true)) {
+      tokenizer.ids(TEXT, TOKENS);
+    }
+  }
+
+  private static void readState(Path file) {
+    new CheckpointFolder(file.getParent().getParent()).state("last").ifPresent(StateFile::read);
+  }
+}

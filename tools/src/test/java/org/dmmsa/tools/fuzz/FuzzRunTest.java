@@ -1,0 +1,83 @@
+package org.dmmsa.tools.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.dmmsa.model.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads damaged files in processes of their own, as the command does. */
+class FuzzRunTest {
+  private static final int MUTANTS = 25;
+
+  @TempDir Path folder;
+
+  /** Answers three files well, and goes wrong over the others in turn. */
+  static final class BadWorker {
+    private BadWorker() {}
+
+    public static void main(String[] words) throws InterruptedException {
+      for (int i = Integer.parseInt(words[3]); i < Integer.parseInt(words[4]); i++) {
+        System.out.println("> " + i);
+        switch (i % 6) {
+          case 3 -> System.out.println("< " + i + " FAULT 5 7 java.lang.Error: odd");
+          case 4 -> Runtime.getRuntime().halt(134);
+          case 5 -> Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+          case 2 -> System.out.println("< " + i + " REFUSED 30 20 found a, expected b");
+          default -> System.out.println("< " + i + " TAKEN 2 9 ");
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyFormatTakesOrRefusesWhatIsDamaged() {
+    List<String> told = new ArrayList<>();
+    List<FuzzResult> results =
+        new FuzzRun(new FuzzRun.Plan(MUTANTS, 3, 256, folder)).of(FuzzFormats.ALL, told::add);
+    assertThat(told).hasSameSizeAs(FuzzFormats.ALL);
+    for (FuzzResult result : results) {
+      assertThat(result.findings()).as(result.format()).isEmpty();
+      assertThat(result.taken() + result.refused()).isEqualTo(MUTANTS);
+      assertThat(result.refused()).as(result.format()).isPositive();
+    }
+    assertThat(results.stream().mapToInt(FuzzResult::taken).sum()).isPositive();
+  }
+
+  @Test
+  void aProcessThatGoesWrongIsFoundAndBegunAnew() throws Exception {
+    FuzzRun run =
+        new FuzzRun(
+            new FuzzRun.Plan(7, 1, 64, folder), BadWorker.class, TimeUnit.SECONDS.toNanos(5));
+    FuzzResult result = run.of(List.of(FuzzFormats.named("texts")), name -> {}).get(0);
+    assertThat(result.tried()).isEqualTo(7);
+    assertThat(result.taken()).isEqualTo(3);
+    assertThat(result.refused()).isEqualTo(1);
+    assertThat(result.worstMillis()).isEqualTo(30);
+    assertThat(result.worstHeapMib()).isEqualTo(20);
+    assertThat(result.findings())
+        .extracting(FuzzFinding::mutant, FuzzFinding::kind, FuzzFinding::message)
+        .containsExactly(
+            tuple(3, FuzzFinding.Kind.FAULT, "java.lang.Error: odd"),
+            tuple(4, FuzzFinding.Kind.CRASH, "the process ended with 134"),
+            tuple(5, FuzzFinding.Kind.HANG, "no answer"));
+    byte[] whole = Files.readAllBytes(folder.resolve("samples/texts.csv"));
+    assertThat(result.findings().get(1).file())
+        .hasFileName("texts-4-texts.csv")
+        .hasBinaryContent(Mutant.of("texts", 1, 4).of(whole));
+  }
+
+  @Test
+  void namesThatAreNoneAreRefused() {
+    assertThatThrownBy(() -> FuzzFormats.named(List.of("pickle", "tar")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("found the format 'tar', expected some of pickle, safetensors");
+  }
+}

@@ -1,0 +1,49 @@
+package org.dmmsa.tools.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MutatorTest {
+  private static byte[] whole() {
+    byte[] bytes = new byte[1_000];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
+  }
+
+  @Test
+  void theSameSeedDoesTheSameDamageAndLeavesTheOriginalAlone() {
+    byte[] whole = whole();
+    assertThat(Mutator.mutate(whole, 7)).isEqualTo(Mutator.mutate(whole, 7));
+    assertThat(whole).isEqualTo(whole());
+  }
+
+  @Test
+  void almostEveryFileIsAnotherOneAndSomeAreShorterOrLonger() {
+    Set<Integer> different = new HashSet<>();
+    int shorter = 0;
+    int longer = 0;
+    for (int seed = 0; seed < 500; seed++) {
+      byte[] damaged = Mutator.mutate(whole(), seed);
+      different.add(Arrays.hashCode(damaged));
+      shorter += damaged.length < 1_000 ? 1 : 0;
+      longer += damaged.length > 1_000 ? 1 : 0;
+    }
+    assertThat(different.size()).isGreaterThan(480);
+    assertThat(shorter).isGreaterThan(100);
+    assertThat(longer).isGreaterThan(100);
+  }
+
+  @Test
+  void tinyAndEmptyFilesCanBeDamagedToo() {
+    for (int seed = 0; seed < 500; seed++) {
+      Mutator.mutate(new byte[1], seed);
+      assertThat(Mutator.mutate(new byte[0], seed)).isEmpty();
+    }
+  }
+}
