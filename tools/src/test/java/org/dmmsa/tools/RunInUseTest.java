@@ -74,10 +74,13 @@ class RunInUseTest {
   }
 
   @Test
-  void theFileOfAKilledProcessIsNotInTheWayOfANewRun() throws IOException {
+  void theFilesOfAKilledProcessAreNotInTheWayOfANewRun() throws IOException {
     Path run = Files.createDirectory(folder.resolve("run"));
     Files.writeString(run.resolve(".lock"), "process 1 on host gone since 2026-01-01T00:00:00Z");
-    CommandLineRun.of(TinyRun.train(run, "--set", "recipe.stage.epochs=1")).done();
+    Path half = run.resolve(".config.yaml.ea8f0c4e-3c4b-4f0e-9a3d-1f2e3d4c5b6a.tmp");
+    Files.writeString(half, "data:");
+    CommandLineRun.of(TinyRun.train(run, "--resume", "--set", "recipe.stage.epochs=1")).done();
+    assertThat(half).doesNotExist();
     assertThat(run.resolve("export/1")).exists();
     assertThat(run.resolve(".lock")).doesNotExist();
   }

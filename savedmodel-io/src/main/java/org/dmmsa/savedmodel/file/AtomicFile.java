@@ -16,15 +16,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.dmmsa.model.InvalidInputException;
 
 /**
  * Writes a file whole or not at all: a reader sees the old content or the new, never half of it.
  *
  * <p>The bytes go to a hidden file in the same folder, to the disk, and only then to their name.
- * After any failure the old file is untouched and the hidden one is gone.
+ * After any failure the old file is untouched and the hidden one is gone; a kill may leave it.
  */
 public final class AtomicFile {
+  private static final Pattern DRAFT = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.tmp");
+
   private AtomicFile() {}
 
   /** Writes the content of one file. */
@@ -54,6 +57,11 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw refusal(file, e);
     }
+  }
+
+  /** Whether a file is one of those hidden ones, as a process that was killed leaves it behind. */
+  public static boolean isDraft(Path file) {
+    return DRAFT.matcher(file.getFileName().toString()).matches();
   }
 
   /** Writes or replaces a text file in UTF-8. */

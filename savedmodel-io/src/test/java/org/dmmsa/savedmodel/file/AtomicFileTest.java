@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,21 @@ class AtomicFileTest {
     assertThat(Files.readString(file)).isEqualTo("new \u60c5");
     assertThat(folder).isDirectoryContaining(file::equals);
     assertOnlyTheFile();
+  }
+
+  @Test
+  void whatIsNotWholeCanBeToldByItsName() {
+    List<Path> meanwhile = new ArrayList<>();
+    AtomicFile.write(
+        file,
+        out -> {
+          try (Stream<Path> inside = Files.list(folder)) {
+            meanwhile.addAll(inside.toList());
+          }
+        });
+    assertThat(meanwhile).hasSize(1).allMatch(AtomicFile::isDraft);
+    assertThat(AtomicFile.isDraft(file)).isFalse();
+    assertThat(AtomicFile.isDraft(folder.resolve(".lock"))).isFalse();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
@@ -22,7 +23,8 @@ public record RunFolder(Path root) {
   /**
    * A folder for a new run.
    *
-   * @throws InvalidInputException if there is something in it
+   * @throws InvalidInputException if there is something in it; what a process that was killed at
+   *     the very beginning left of a file is nothing
    */
   public static RunFolder fresh(Path root) {
     try {
@@ -41,10 +43,15 @@ public record RunFolder(Path root) {
     if (!Files.isDirectory(root)) {
       throw new InvalidInputException("found a file at " + root + ", expected a run folder");
     }
-    if (!inside().isEmpty()) {
+    if (!inside().stream().allMatch(AtomicFile::isDraft)) {
       throw new InvalidInputException(
           "found a run in " + root + ", expected a new folder; --resume goes on with that run");
     }
+  }
+
+  /** Deletes what a killed process left half written; for whoever holds its {@link FolderLock}. */
+  void deleteDrafts() {
+    inside().stream().filter(AtomicFile::isDraft).forEach(RunFolder::delete);
   }
 
   private List<Path> inside() {
