@@ -76,7 +76,8 @@ final class BenchReport {
     return cells;
   }
 
-  private static String machine(Host host) {
+  /** A line that says where figures are from. */
+  static String machine(Host host) {
     return String.format(
         Locale.ROOT,
         "%d cores%s, %s, TensorFlow %s with %s threads, Java %s%n",

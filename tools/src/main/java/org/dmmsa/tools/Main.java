@@ -37,6 +37,7 @@ public final class Main {
           new BenchCommand(),
           new BenchServeCommand(),
           new FuzzCommand(),
+          new KillCommand(),
           new DoctorCommand());
   private static final Set<String> HELP = Set.of("--help", "-h", "help");
 

@@ -1,0 +1,27 @@
+package org.dmmsa.tools.campaign;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Files of a run that a kill may follow on, with the hidden ones that they are made of. */
+enum Watched {
+  /** What a run makes and notes before it trains. */
+  BEGINNING("config\\.yaml|model\\.yaml|provenance|synthetic|tiny-bert|vocab\\.txt"),
+  /** A line an epoch. */
+  LOG("epochs\\.jsonl"),
+  CHECKPOINTS("checkpoints"),
+  SCORES("predictions|metrics|similarity|summary"),
+  /** What comes last: the export, or the tables. */
+  RESULTS("export|tables|figures|results|experiment\\.md");
+
+  private final Pattern name;
+
+  Watched(String name) {
+    this.name = Pattern.compile("(^|.*/)\\.?(" + name + ").*");
+  }
+
+  /** Whether a file is one of them. */
+  boolean has(Path inRun) {
+    return name.matcher(inRun.toString()).matches();
+  }
+}
