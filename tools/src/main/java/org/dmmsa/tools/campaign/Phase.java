@@ -63,15 +63,15 @@ public enum Phase {
   private static Phase of(RunFolder run, Instant since) {
     RunFolder.SeedFolder seed = run.seed(1);
     Path checkpoints = seed.checkpoints().root();
-    if (Files.exists(run.summary())) {
+    if (Files.exists(run.summary()) && isSince(run.summary(), since)) {
       return Files.exists(run.export()) || !Files.exists(checkpoints) ? ENDING : EXPORTING;
-    }
-    if (isComplete(seed)) {
-      return SCORING;
     }
     List<Path> fresh = files(seed.root(), 6).stream().filter(file -> isSince(file, since)).toList();
     if (fresh.isEmpty()) {
       return OPENING;
+    }
+    if (isComplete(seed)) {
+      return SCORING;
     }
     return fresh.stream().anyMatch(file -> file.toString().contains("/.")) ? SAVING : TRAINING;
   }

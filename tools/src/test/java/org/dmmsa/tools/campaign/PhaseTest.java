@@ -47,6 +47,7 @@ class PhaseTest {
     assertThat(phase()).isEqualTo(Phase.SCORING);
     write("summary.json", "{}");
     assertThat(phase()).isEqualTo(Phase.EXPORTING);
+    assertThat(Phase.of(folder, PID, Instant.now().plusSeconds(9))).isEqualTo(Phase.OPENING);
     write("export/1/saved_model.pb", "");
     assertThat(phase()).isEqualTo(Phase.ENDING);
   }
