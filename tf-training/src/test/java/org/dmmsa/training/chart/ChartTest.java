@@ -160,6 +160,21 @@ class ChartTest {
         .contains(">0.012 [−0.004, 0.031]</text>", "stroke-dasharray=\"5 3\"");
   }
 
+  /** The axis of the others: a row that is far out would make them all one point. */
+  @Test
+  void anIntervalThatIsFarOutDoesNotStretchTheAxis() {
+    List<Interval> near =
+        List.of(new Interval("a", 0.01, 0, 0.02), new Interval("b", -0.01, -0.02, 0));
+    List<Interval> all = new ArrayList<>(near);
+    all.add(new Interval("far", 0.5, 0.4, 0.6));
+    String without = new IntervalChart("title", "x", near, true).svg();
+    String with = new IntervalChart("title", "x", all, true).svg();
+    assertThat(with).contains(">0.500 [0.400, 0.600]<").doesNotContain(">0.2<");
+    assertThat(without).contains(">0.02<");
+    assertThat(with).contains(">0.02<");
+    assertThat(new IntervalChart("title", "x", all, false).svg()).contains(">0.6<");
+  }
+
   @Test
   void emptySeriesAndConstantNumbersAreDrawn() throws Exception {
     parse(new LineChart("t", "v", List.of(new Series("a", List.of())), Best.LOWEST).svg());
