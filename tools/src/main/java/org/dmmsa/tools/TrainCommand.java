@@ -39,6 +39,8 @@ final class TrainCommand implements Command {
             "seeds", "1,12", "one training for each; the same as --set seeds=[1,12]"),
         OptionKinds.flag(
             "resume", "go on with the run if it was begun; with --config, begin it if not"),
+        OptionKinds.flag(
+            "verify", "with --resume: read all of the data, to see that it is what it was"),
         OptionKinds.flag("dry-run", "open everything, try a step of each stage, write nothing"),
         OptionKinds.json());
   }
@@ -56,7 +58,7 @@ final class TrainCommand implements Command {
       console.print(DryRunReport.text(DryRun.of(config)));
       return ExitCode.DONE;
     }
-    Run run = prepared(given);
+    Run run = given.has("verify") ? prepared(given).verifying() : prepared(given);
     TensorFlowStart.with(run.config().runtime());
     SummaryReport summary;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {

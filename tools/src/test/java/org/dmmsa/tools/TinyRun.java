@@ -48,7 +48,8 @@ final class TinyRun {
   /** A finished run of the seeds 1 and 2; not to be changed. */
   static synchronized Path shared() {
     if (shared == null) {
-      Path folder = Path.of("target", "tiny-run").toAbsolutePath();
+      String process = "process-" + ProcessHandle.current().pid(); // another may run tests too
+      Path folder = Path.of("target", process, "tiny-run").toAbsolutePath();
       try {
         Folders.delete(folder);
         Files.createDirectories(folder.getParent());

@@ -40,6 +40,23 @@ class Sha256Test {
   }
 
   @Test
+  void aSampleSeesBothEndsAndAllOfASmallFile() throws IOException {
+    for (int length : new int[] {1, 1_000, 70_000, 9_000_001}) {
+      byte[] bytes = new byte[length];
+      Path file = Files.write(folder.resolve("sampled"), bytes);
+      String whole = Sha256.ofSample(file);
+      assertThat(Sha256.ofSample(file)).isEqualTo(whole);
+      int middle = length < 1 << 20 ? length / 2 : 0;
+      for (int at : new int[] {0, middle, length - 1}) {
+        bytes[at] = 1;
+        assertThat(Sha256.ofSample(Files.write(file, bytes))).isNotEqualTo(whole);
+        bytes[at] = 0;
+      }
+    }
+    assertThat(Sha256.ofSample(Files.write(folder.resolve("empty"), new byte[0]))).hasSize(64);
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> Sha256.of(folder.resolve("none")))
         .isInstanceOf(InvalidInputException.class)

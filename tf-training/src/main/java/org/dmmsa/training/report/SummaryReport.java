@@ -18,9 +18,14 @@ import org.dmmsa.training.metric.Metrics;
  * @param valid over the seeds, on the validation split
  * @param test over the seeds, on the test split
  * @param meanPredictor the yardstick
+ * @param dataNotes what was odd in the data, a line each: values that are not finite, blank rows
  */
 public record SummaryReport(
-    List<Long> seeds, Aggregate valid, Aggregate test, Yardstick meanPredictor) {
+    List<Long> seeds,
+    Aggregate valid,
+    Aggregate test,
+    Yardstick meanPredictor,
+    List<String> dataNotes) {
   private static final List<String> COLUMNS =
       List.of("predictor", "split", "metric", "mean", "std", "mean_percent", "std_percent");
 
@@ -33,6 +38,7 @@ public record SummaryReport(
 
   public SummaryReport {
     seeds = List.copyOf(seeds);
+    dataNotes = dataNotes == null ? List.of() : List.copyOf(dataNotes); // null of an older run
   }
 
   /**
@@ -41,8 +47,10 @@ public record SummaryReport(
    * @param seeds at least one
    * @param runs one a seed, in the same order
    * @param meanPredictor on the test split, see {@link org.dmmsa.training.metric.MeanPredictor}
+   * @param dataNotes what was odd in the data
    */
-  public static SummaryReport of(List<Long> seeds, List<SeedMetrics> runs, Metrics meanPredictor) {
+  public static SummaryReport of(
+      List<Long> seeds, List<SeedMetrics> runs, Metrics meanPredictor, List<String> dataNotes) {
     if (seeds.size() != runs.size()) {
       throw new IllegalArgumentException(
           "found " + runs.size() + " runs, expected " + seeds.size() + " (one a seed)");
@@ -51,7 +59,8 @@ public record SummaryReport(
         seeds,
         Aggregate.of(runs.stream().map(SeedMetrics::valid).toList()),
         Aggregate.of(runs.stream().map(SeedMetrics::test).toList()),
-        new Yardstick(meanPredictor));
+        new Yardstick(meanPredictor),
+        dataNotes);
   }
 
   /**

@@ -27,6 +27,7 @@ import org.tensorflow.TensorFlow;
  * @param dataBytes its size
  * @param dataModified when it was last written
  * @param dataSha256 its digest
+ * @param dataSampleSha256 that of blocks of it, see {@link Sha256#ofSample}; none of an older run
  * @param rows of each split
  * @param bert the folder of the BERT that the method has, or that computed its text features
  * @param bertSha256 digest of its graph and variables
@@ -44,6 +45,7 @@ public record Provenance(
     long dataBytes,
     String dataModified,
     String dataSha256,
+    Optional<String> dataSampleSha256,
     Map<String, Integer> rows,
     Optional<Path> bert,
     Optional<String> bertSha256,
@@ -51,6 +53,7 @@ public record Provenance(
     String started) {
   public Provenance {
     rows = rows == null ? Map.of() : rows; // of a run from before they were noted
+    dataSampleSha256 = dataSampleSha256 == null ? Optional.empty() : dataSampleSha256;
   }
 
   /** The version of this project, as in the POM. */
@@ -70,6 +73,7 @@ public record Provenance(
         bytes(data),
         modified(data),
         Sha256.of(data),
+        Optional.of(Sha256.ofSample(data)),
         rows(inputs.data()),
         inputs.bert().map(BertSavedModel::folder),
         inputs.bert().map(BertSavedModel::digest),
@@ -78,15 +82,20 @@ public record Provenance(
   }
 
   /**
-   * Checks that a run goes on with what it was begun with. A data file that is as large and as old
-   * as it was is not read for that.
+   * Checks that a run goes on with what it was begun with. Of a data file that is as large and as
+   * old as it was, some blocks are read for that, and not all of it.
    *
+   * @param wholly whether all of it is read in any case
    * @throws InvalidInputException if the data or the BERT is another one
    */
-  void requireSame(RunInputs inputs, Path run) {
+  void requireSame(RunInputs inputs, Path run, boolean wholly) {
     Path now = inputs.data().source();
     boolean untouched =
-        now.equals(data) && bytes(now) == dataBytes && modified(now).equals(dataModified);
+        !wholly
+            && now.equals(data)
+            && bytes(now) == dataBytes
+            && modified(now).equals(dataModified)
+            && dataSampleSha256.map(Sha256.ofSample(now)::equals).orElse(true);
     if (!untouched && !Sha256.of(now).equals(dataSha256)) {
       throw other(now, "data", run);
     }

@@ -42,6 +42,7 @@ public final class Run {
   private final RunFolder run;
   private final RunConfig config;
   private final boolean fresh;
+  private final boolean verifies;
 
   /** Makes the listeners that are told of one seed's training. */
   @FunctionalInterface
@@ -49,10 +50,11 @@ public final class Run {
     List<TrainingListener> of(long seed, RunFolder.SeedFolder folder);
   }
 
-  private Run(RunFolder run, RunConfig config, boolean fresh) {
+  private Run(RunFolder run, RunConfig config, boolean fresh, boolean verifies) {
     this.run = run;
     this.config = config;
     this.fresh = fresh;
+    this.verifies = verifies;
   }
 
   /**
@@ -61,13 +63,14 @@ public final class Run {
    * @throws InvalidInputException if there is something in the folder
    */
   public static Run fresh(RunConfig config, Path folder) {
-    return new Run(RunFolder.fresh(folder), config, true);
+    return new Run(RunFolder.fresh(folder), config, true, false);
   }
 
   /** A run that goes on, with the config that it was begun with. */
   public static Run existing(Path folder) {
     RunFolder run = RunFolder.existing(folder);
-    return new Run(run, RunConfig.YAML.read(run.config(), List.of(), RunConfig.class), false);
+    RunConfig config = RunConfig.YAML.read(run.config(), List.of(), RunConfig.class);
+    return new Run(run, config, false, false);
   }
 
   /**
@@ -87,6 +90,11 @@ public final class Run {
                   differences.size() == 1 ? "" : " and " + (differences.size() - 1) + " more"));
     }
     return run;
+  }
+
+  /** The same run, which reads all of its data file to see that it is what it was begun with. */
+  public Run verifying() {
+    return new Run(run, config, fresh, true);
   }
 
   public RunFolder folder() {
@@ -143,7 +151,8 @@ public final class Run {
         }
         results.add(new SeedRun(inputs, seed, folder, told, interrupted).run());
       }
-      SummaryReport summary = SummaryReport.of(config.seeds(), results, meanPredictor(inputs));
+      SummaryReport summary =
+          SummaryReport.of(config.seeds(), results, meanPredictor(inputs), inputs.data().notes());
       summary.write(run.root());
       return summary;
     }
@@ -213,7 +222,7 @@ public final class Run {
 
   private void note(RunInputs inputs) {
     if (Files.exists(run.provenance())) {
-      JsonFile.read(run.provenance(), Provenance.class).requireSame(inputs, run.root());
+      JsonFile.read(run.provenance(), Provenance.class).requireSame(inputs, run.root(), verifies);
       return;
     }
     inputs.fitted().write(run.model());

@@ -110,7 +110,8 @@ class JsonFileTest {
     JsonFile.write(file, epoch);
     assertThat(JsonFile.read(file, Epoch.class)).isEqualTo(epoch);
     SummaryReport summary =
-        SummaryReport.of(List.of(7L), List.of(new SeedMetrics(metrics, metrics)), metrics);
+        SummaryReport.of(
+            List.of(7L), List.of(new SeedMetrics(metrics, metrics)), metrics, List.of("n"));
     JsonFile.write(file, summary);
     assertThat(JsonFile.line(JsonFile.read(file, SummaryReport.class)))
         .isEqualTo(JsonFile.line(summary));

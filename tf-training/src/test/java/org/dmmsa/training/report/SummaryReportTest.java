@@ -23,19 +23,22 @@ class SummaryReportTest {
       SummaryReport.of(
           List.of(1L, 12L, 123L),
           List.of(run(0.85714, 0.2), run(0.85996, 0.2), run(0.8499, Double.NaN)),
-          Metrics.of(Map.of(Metric.MAE, 1.25, Metric.CORR, Double.NaN)));
+          Metrics.of(Map.of(Metric.MAE, 1.25, Metric.CORR, Double.NaN)),
+          List.of("train audio: 3 values that are not finite were set to 0"));
 
   @Test
   void jsonHasTheKeysThatOtherProgramsReadAndNoMore() throws Exception {
     REPORT.write(folder);
     JsonNode found = new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
-    assertThat(names(found)).containsExactly("seeds", "valid", "test", "mean_predictor");
+    assertThat(names(found))
+        .containsExactly("seeds", "valid", "test", "mean_predictor", "data_notes");
     assertThat(found.get("seeds").toString()).isEqualTo("[1,12,123]");
     assertThat(names(found.at("/valid/mae"))).containsExactly("mean", "std");
     // numpy: mean and population std of [0.8571, 0.8600, 0.8499]
     assertThat(found.at("/valid/mae/mean").asDouble()).isCloseTo(0.8556666667, within(1e-9));
     assertThat(found.at("/valid/mae/std").asDouble()).isCloseTo(0.0042460439, within(1e-9));
     assertThat(found.at("/test/mae/mean").asDouble()).isCloseTo(1.8556666667, within(1e-9));
+    assertThat(found.at("/data_notes/0").asText()).startsWith("train audio: 3 values");
     assertThat(found.at("/test/corr/mean").isNull()).isTrue();
     assertThat(found.at("/test/corr/std").isNull()).isTrue();
     assertThat(found.at("/mean_predictor").toString())
@@ -62,7 +65,8 @@ class SummaryReportTest {
   @Test
   void everySeedNeedsItsRun() {
     assertThatThrownBy(
-            () -> SummaryReport.of(List.of(1L, 2L), List.of(run(1, 1)), run(1, 1).test()))
+            () ->
+                SummaryReport.of(List.of(1L, 2L), List.of(run(1, 1)), run(1, 1).test(), List.of()))
         .hasMessage("found 1 runs, expected 2 (one a seed)");
   }
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +204,39 @@ class RunTest {
     assertThatThrownBy(() -> run(Run.existing(folder.resolve("a"))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("found other data");
+  }
+
+  /** As a copy tool would leave it that keeps size and time. */
+  private void changeDataUnseen(Path run) throws IOException {
+    Path data = run.resolve("synthetic.pkl");
+    FileTime time = Files.getLastModifiedTime(data);
+    String text = Files.readString(data, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf("s\0\0\0y\0\0\0n\0\0\0t"); // the first id
+    String changed = text.substring(0, at) + "X" + text.substring(at + 1);
+    Files.writeString(data, changed, StandardCharsets.ISO_8859_1);
+    Files.setLastModifiedTime(data, time);
+  }
+
+  @Test
+  void changedDataOfTheSameSizeAndTimeIsRefused() throws IOException {
+    Run stopped = fresh("a");
+    assertThatThrownBy(() -> run(stopped, SmallRun.after(2)))
+        .isInstanceOf(TrainingInterruptedException.class);
+    Path run = folder.resolve("a");
+    changeDataUnseen(run);
+    assertThatThrownBy(() -> run(Run.existing(run)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found other data");
+    // A run from before blocks were noted, whose change is seen by whoever reads all of the file.
+    Path provenance = run.resolve("provenance.json");
+    String notes = Files.readString(provenance);
+    Files.writeString(
+        provenance, notes.replaceAll("\"data_sample_sha256\"\\s*:\\s*\"[0-9a-f]+\",", ""));
+    assertThatThrownBy(() -> run(Run.existing(run).verifying()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found other data");
+    run(Run.existing(run));
+    assertThat(run.resolve("summary.json")).exists();
   }
 
   @Test

@@ -49,7 +49,8 @@ record MadeRun(Path root) {
     SummaryReport.of(
             Arrays.stream(seeds).boxed().toList(),
             Arrays.stream(seeds).mapToObj(seed -> new SeedMetrics(metrics, metrics)).toList(),
-            MetricFamily.MOSI.evaluate(LABELS, new float[4]))
+            MetricFamily.MOSI.evaluate(LABELS, new float[4]),
+            List.of())
         .write(root);
     return run;
   }

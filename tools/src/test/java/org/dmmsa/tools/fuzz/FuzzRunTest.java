@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reads damaged files in processes of their own, as the command does. */
 class FuzzRunTest {
-  private static final int MUTANTS = 25;
+  private static final int MUTANTS = 15;
 
   @TempDir Path folder;
 
@@ -55,7 +55,7 @@ class FuzzRunTest {
   void aProcessThatGoesWrongIsFoundAndBegunAnew() throws Exception {
     FuzzRun run =
         new FuzzRun(
-            new FuzzRun.Plan(7, 1, 64, folder), BadWorker.class, TimeUnit.SECONDS.toNanos(5));
+            new FuzzRun.Plan(7, 1, 64, folder), BadWorker.class, TimeUnit.SECONDS.toNanos(3));
     FuzzResult result = run.of(List.of(FuzzFormats.named("texts")), name -> {}).get(0);
     assertThat(result.tried()).isEqualTo(7);
     assertThat(result.taken()).isEqualTo(3);
