@@ -148,25 +148,15 @@ public record TrainingState(
 
   /** After the last epoch. */
   public TrainingState completed() {
-    return new TrainingState(
-        stage,
-        seed,
-        epoch,
-        step,
-        totalSteps,
-        sums,
-        weightSums,
-        updates,
-        history,
-        validation,
-        best,
-        bestEpoch,
-        rewinds,
-        true);
+    return with(rewinds, true);
   }
 
   /** The same place, after a training that went on from it diverged. */
   TrainingState rewound(int times) {
+    return with(times, complete);
+  }
+
+  private TrainingState with(int times, boolean over) {
     return new TrainingState(
         stage,
         seed,
@@ -181,7 +171,7 @@ public record TrainingState(
         best,
         bestEpoch,
         times,
-        complete);
+        over);
   }
 
   /** What the rates are multiplied with. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.tools.fuzz.FuzzFormat;
 import org.dmmsa.tools.fuzz.FuzzFormats;
@@ -64,6 +65,7 @@ final class FuzzCommand implements Command {
     long seed = given.number("seed").orElse(1L);
     int heap = given.count("heap", LEAST_HEAP).orElse(HEAP);
     Path folder = folder(given.path("to"));
+    TensorFlowStart.with(Sessions.DEFAULT);
     List<FuzzResult> results =
         new FuzzRun(new FuzzRun.Plan(mutants, seed, heap, folder))
             .of(formats, name -> console.err().println("damaging " + name));

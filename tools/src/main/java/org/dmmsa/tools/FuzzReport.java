@@ -38,7 +38,7 @@ record FuzzReport(
   static FuzzReport of(int heapMib, long seed, List<FuzzResult> formats) {
     return new FuzzReport(
         Provenance.VERSION,
-        Optional.ofNullable(System.getProperty("dmmsa.commit")).filter(c -> !c.isBlank()),
+        Provenance.commitOfThis(),
         LocalDate.now(ZoneOffset.UTC).toString(),
         Host.look(0),
         heapMib,

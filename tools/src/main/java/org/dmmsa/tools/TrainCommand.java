@@ -1,12 +1,10 @@
 package org.dmmsa.tools;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.TextFile;
 import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.training.report.SummaryReport;
 import org.dmmsa.training.report.TextTable;
@@ -65,11 +63,18 @@ final class TrainCommand implements Command {
       summary = run.run(TrainingProgress.listeners(run.config()), stop::asked);
     }
     RunFolder folder = run.folder();
-    console.print(given.has("json") ? content(folder.summary()) : text(summary, folder));
+    console.print(
+        given.has("json")
+            ? TextFile.read(folder.summary(), "a run's summary")
+            : text(summary, folder));
     return ExitCode.DONE;
   }
 
   private static Run prepared(Arguments given) {
+    if (given.has("verify") && !given.has("resume")) {
+      throw new InvalidInputException(
+          "train: found --verify alone, expected --resume too: a new run has nothing to compare");
+    }
     Path folder =
         given
             .path("run")
@@ -110,14 +115,6 @@ final class TrainCommand implements Command {
       overrides.add("seeds=" + given.numbers("seeds"));
     }
     return RunConfig.YAML.read(file, overrides, RunConfig.class).withAbsolutePaths();
-  }
-
-  private static String content(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String text(SummaryReport summary, RunFolder folder) {

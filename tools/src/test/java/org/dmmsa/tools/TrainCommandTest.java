@@ -48,6 +48,8 @@ class TrainCommandTest {
     CommandLineRun.of(TinyRun.train(run)).refused("found a run in " + run, "--resume");
     CommandLineRun.of("train", "--run", run, "--resume", "--seeds", "3").refused("--seeds");
     CommandLineRun.of("train", "--run", folder, "--resume").refused("config.yaml is missing");
+    CommandLineRun.of(TinyRun.train(folder.resolve("new"), "--verify"))
+        .refused("found --verify alone, expected --resume too");
   }
 
   /** A job scheduler can repeat one command. */

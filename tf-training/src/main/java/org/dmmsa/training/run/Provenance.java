@@ -59,12 +59,17 @@ public record Provenance(
   /** The version of this project, as in the POM. */
   public static final String VERSION = "0.1.0";
 
+  /** The commit that this application was built of, where its start says so. */
+  public static Optional<String> commitOfThis() {
+    return Optional.ofNullable(System.getProperty("dmmsa.commit")).filter(c -> !c.isBlank());
+  }
+
   /** Of this machine and now. */
   static Provenance now(RunInputs inputs) {
     Path data = inputs.data().source();
     return new Provenance(
         VERSION,
-        Optional.ofNullable(System.getProperty("dmmsa.commit")).filter(c -> !c.isBlank()),
+        commitOfThis(),
         TensorFlow.version(),
         System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),

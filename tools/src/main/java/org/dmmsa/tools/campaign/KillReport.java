@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dmmsa.tools.bench.workload.Host;
+import org.dmmsa.training.run.Provenance;
 
 /**
  * All that was found.
@@ -44,7 +45,7 @@ public record KillReport(
     List<Round> lost = rounds.stream().filter(round -> !round.survived()).toList();
     return new KillReport(
         LocalDate.now(ZoneOffset.UTC).toString(),
-        Optional.ofNullable(System.getProperty("dmmsa.commit")).filter(c -> !c.isBlank()),
+        Provenance.commitOfThis(),
         Host.look(1),
         seed,
         perRun,

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dmmsa.savedmodel.file.FolderLock;
+import org.dmmsa.savedmodel.file.TextFile;
 import org.dmmsa.training.StateFile;
 import org.dmmsa.training.TrainingState;
 import org.dmmsa.training.run.RunFolder;
@@ -49,7 +50,10 @@ public enum Phase {
     String holder = "process " + pid + " ";
     Optional<Path> held =
         files(folder, 4).stream()
-            .filter(file -> FolderLock.isLock(file) && content(file).startsWith(holder))
+            .filter(
+                file ->
+                    FolderLock.isLock(file)
+                        && TextFile.read(file, "a lock or a state").startsWith(holder))
             .map(Path::getParent)
             .max(Comparator.comparingInt(Path::getNameCount));
     if (held.isEmpty()) {
@@ -79,7 +83,7 @@ public enum Phase {
   private static boolean isComplete(RunFolder.SeedFolder seed) {
     Path state = seed.checkpoints().path("last").resolve("state.json");
     return Files.exists(state)
-        && Optional.of(content(state))
+        && Optional.of(TextFile.read(state, "a lock or a state"))
             .filter(json -> !json.isEmpty())
             .map(StateFile::read)
             .map(TrainingState::complete)
@@ -100,14 +104,6 @@ public enum Phase {
     }
     try (Stream<Path> inside = Files.walk(folder, depth)) {
       return inside.filter(Files::isRegularFile).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String content(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

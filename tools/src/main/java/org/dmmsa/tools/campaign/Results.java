@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.TextFile;
 import org.dmmsa.savedmodel.serving.ExportChecksums;
 import org.dmmsa.training.evaluation.ModelEvaluator;
 import org.dmmsa.training.report.JsonFile;
@@ -53,7 +54,11 @@ record Results(SortedMap<String, String> byName) {
       if (EXPORT.matcher(name).matches()) {
         byName.put("answers of " + folder.relativize(file.getParent()), answers(folder, file));
       } else if (FIGURES.matcher(name).matches() && !name.startsWith("export/")) {
-        byName.put(name, name.endsWith("epochs.jsonl") ? withoutTimes(file) : content(file));
+        byName.put(
+            name,
+            name.endsWith("epochs.jsonl")
+                ? withoutTimes(file)
+                : TextFile.read(file, "what a run wrote"));
       }
     }
     return new Results(byName);
@@ -126,14 +131,6 @@ record Results(SortedMap<String, String> byName) {
   private static List<Path> files(Path folder) {
     try (Stream<Path> inside = Files.walk(folder)) {
       return inside.filter(Files::isRegularFile).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String content(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
