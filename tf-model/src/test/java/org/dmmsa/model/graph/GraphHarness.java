@@ -23,7 +23,7 @@ import org.tensorflow.types.family.TType;
 /** A graph, one session and the arrays that are fed to it, for one test. */
 public final class GraphHarness implements AutoCloseable {
   private final Graph graph = new Graph();
-  private final Session session = new Session(graph);
+  private final Session session = Sessions.DEFAULT.open(graph);
   private final Ops tf = Ops.create(graph);
   private final Map<Operand<?>, Tensor> feeds = new LinkedHashMap<>();
 

@@ -121,6 +121,7 @@ public final class FuzzRun {
       Thread end = new Thread(process::destroyForcibly);
       Runtime.getRuntime().addShutdownHook(end);
       begun = "";
+      int before = next;
       try (Watchdog watchdog = new Watchdog(process, STARTS_WITHIN);
           BufferedReader answers = process.inputReader()) {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
@@ -135,6 +136,10 @@ public final class FuzzRun {
         if (code != 0) {
           gone(watchdog.barked(), code, log);
         }
+        if (next == before) {
+          throw new IllegalStateException(
+              "%s: the process ended with %d and no answer; see %s".formatted(format, code, log));
+        }
       } catch (InterruptedException e) {
         process.destroyForcibly();
         Thread.currentThread().interrupt();
@@ -148,6 +153,7 @@ public final class FuzzRun {
       return List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-Xmx" + plan.heapMib() + "m",
+          "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
           "--enable-native-access=ALL-UNNAMED",
           "-XX:ErrorFile=" + plan.folder().resolve(format + "-crash.log"),
           "-cp",

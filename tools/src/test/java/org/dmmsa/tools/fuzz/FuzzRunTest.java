@@ -74,6 +74,24 @@ class FuzzRunTest {
         .hasBinaryContent(Mutant.of("texts", 1, 4).of(whole));
   }
 
+  /** Ends as if all were well, having read nothing. */
+  static final class IdleWorker {
+    private IdleWorker() {}
+
+    public static void main(String[] words) {}
+  }
+
+  @Test
+  void aProcessThatDoesNotGetOnEndsTheRun() {
+    FuzzRun run =
+        new FuzzRun(
+            new FuzzRun.Plan(2, 1, 64, folder), IdleWorker.class, TimeUnit.SECONDS.toNanos(3));
+    List<FuzzFormat> texts = List.of(FuzzFormats.named("texts"));
+    assertThatThrownBy(() -> run.of(texts, name -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("texts: the process ended with 0 and no answer; see ");
+  }
+
   @Test
   void namesThatAreNoneAreRefused() {
     assertThatThrownBy(() -> FuzzFormats.named(List.of("pickle", "tar")))
