@@ -24,7 +24,8 @@ public interface ScoringModel extends AutoCloseable {
   /**
    * Scores a batch.
    *
-   * @throws org.dmmsa.model.InvalidInputException if a server does not answer as it should
+   * @throws org.dmmsa.model.InvalidInputException if it is no batch for this model, or a server
+   *     does not answer as it should
    */
   Answers answer(InputTensors batch);
 

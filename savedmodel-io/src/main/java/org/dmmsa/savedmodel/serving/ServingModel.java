@@ -29,12 +29,14 @@ public final class ServingModel implements ScoringModel {
   private final StoredModel model;
   private final SignatureDef signature;
   private final InputTensors defaults;
+  private final RequestCheck check;
 
   private ServingModel(ExportFolder export, StoredModel model, SignatureDef signature) {
     this.export = export;
     this.model = model;
     this.signature = signature;
     defaults = defaults();
+    check = new RequestCheck(place(), inputs(), defaults.byInput().keySet(), expects());
   }
 
   private InputTensors defaults() {
@@ -114,18 +116,15 @@ public final class ServingModel implements ScoringModel {
   /**
    * Scores a batch. For an input that it lacks the signature's default is taken, as a server does.
    *
-   * @throws IllegalArgumentException if it lacks an input that has none
+   * @throws InvalidInputException if it is none that the model can answer, see {@link RequestCheck}
    */
   @Override
   public Answers answer(InputTensors batch) {
+    check.require(batch);
     List<String> outputs = List.copyOf(new TreeSet<>(signature.getOutputsMap().keySet()));
     Map<Input, Tensor> fed = new EnumMap<>(Input.class);
     fed.putAll(defaults.byInput());
     fed.putAll(batch.byInput());
-    if (!fed.keySet().equals(inputs())) {
-      throw new IllegalArgumentException(
-          "found the inputs " + batch.byInput().keySet() + ", expected " + inputs());
-    }
     Session.Runner runner = model.runner();
     fed.forEach(
         (input, tensor) -> runner.feed(signature.getInputsOrThrow(input.key()).getName(), tensor));

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 class ServingModelTest {
   @TempDir static Path shared;
@@ -234,8 +235,27 @@ class ServingModelTest {
       }
       text.remove(Input.INPUT_IDS);
       assertThatThrownBy(() -> model.answer(new InputTensors(text)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("found the inputs [INPUT_MASK, SEGMENT_IDS], expected");
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("found the inputs [input_mask, segment_ids], expected");
+    }
+  }
+
+  /** TensorFlow would answer both. */
+  @Test
+  void aRequestThatNoAnswerIsRightForIsRefused() {
+    try (ServingModel model = ServingModel.load(exported, Sessions.DEFAULT);
+        InputTensors request = Samples.golden("batch0").tensors()) {
+      ((TFloat32) request.byInput().get(Input.VISION)).setFloat(Float.NaN, 0, 0, 0);
+      assertThatThrownBy(() -> model.answer(request))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              "found NaN in row 0 of vision, expected finite numbers, for the model in "
+                  + exported);
+      ((TFloat32) request.byInput().get(Input.VISION)).setFloat(0, 0, 0, 0);
+      ((TInt32) request.byInput().get(Input.INPUT_MASK)).setInt(2, 0, 0);
+      assertThatThrownBy(() -> model.answer(request))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("found 2 in row 0 of input_mask, expected from 0 to 1");
     }
   }
 

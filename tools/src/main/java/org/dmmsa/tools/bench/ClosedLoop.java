@@ -25,7 +25,7 @@ import org.HdrHistogram.Histogram;
  * @param request one request from its beginning to its end; draws from the client's own generator
  * @param clients how many threads ask
  */
-record ClosedLoop(Consumer<RandomGenerator> request, int clients) {
+public record ClosedLoop(Consumer<RandomGenerator> request, int clients) {
   private static final int DIGITS = 3; // of a latency: 0.1% of error at most
   private static final long SEED = 20_250_615;
 
@@ -35,14 +35,14 @@ record ClosedLoop(Consumer<RandomGenerator> request, int clients) {
    * @param nanos the latency of each request, in nanoseconds
    * @param seconds from the first request until the last answer
    */
-  record Run(Histogram nanos, double seconds) {}
+  public record Run(Histogram nanos, double seconds) {}
 
   /**
    * Asks, at least once a client.
    *
    * @param over whether to stop, asked after every answer
    */
-  Run run(BooleanSupplier over) {
+  public Run run(BooleanSupplier over) {
     AtomicBoolean failed = new AtomicBoolean();
     SplittableRandom seeds = new SplittableRandom(SEED);
     List<Callable<Histogram>> all = new ArrayList<>();

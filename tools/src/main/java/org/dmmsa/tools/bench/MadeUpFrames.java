@@ -7,7 +7,8 @@ import org.dmmsa.model.FrameDims;
 import org.dmmsa.training.data.Frames;
 
 /**
- * Frames of given lengths that all begin alike: what they say does not change what they cost.
+ * Frames of given lengths, each row's from another place on in the same numbers: what they say does
+ * not change what they cost.
  *
  * @param dims features of a frame, and the most frames
  * @param lengths frames of each row
@@ -42,7 +43,10 @@ record MadeUpFrames(FrameDims dims, List<Integer> lengths, FloatBuffer longest) 
   @Override
   public void read(int row, int frames, FloatBuffer to) {
     int kept = Math.min(frames, length(row));
-    to.put(longest.slice(0, kept * features()));
+    int first = row % maxFrames();
+    int ahead = Math.min(kept, maxFrames() - first);
+    to.put(longest.slice(first * features(), ahead * features()));
+    to.put(longest.slice(0, (kept - ahead) * features()));
     to.put(new float[(frames - kept) * features()]);
   }
 }

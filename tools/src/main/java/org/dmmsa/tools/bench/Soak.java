@@ -25,7 +25,12 @@ public record Soak(
     minutes = List.copyOf(minutes);
   }
 
-  static Soak of(List<SoakMinute> minutes) {
+  /**
+   * What some minutes come to.
+   *
+   * @param minutes in their order, at least one
+   */
+  public static Soak of(List<SoakMinute> minutes) {
     MemoryUse first = minutes.get(0).memory();
     MemoryUse last = minutes.get(minutes.size() - 1).memory();
     return new Soak(
@@ -44,7 +49,8 @@ public record Soak(
    * @param minuteMillis milliseconds between two looks
    * @param each hears of a minute when it is over
    */
-  static Soak run(ClosedLoop loop, int minutes, long minuteMillis, Consumer<SoakMinute> each) {
+  public static Soak run(
+      ClosedLoop loop, int minutes, long minuteMillis, Consumer<SoakMinute> each) {
     LongAdder answered = new LongAdder();
     ClosedLoop counted =
         new ClosedLoop(

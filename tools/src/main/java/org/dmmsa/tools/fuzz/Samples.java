@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dmmsa.tools.shipped.ShippedConfig;
-import org.dmmsa.training.run.Run;
+import org.dmmsa.tools.shipped.SmallRun;
 
 /** Whole files of all formats: those of a tiny run, and a few that no run writes. */
 final class Samples {
@@ -20,19 +19,6 @@ final class Samples {
   static final String SAFETENSORS = "weights.safetensors";
   static final String CHECKPOINT = "checkpoint";
   static final String TEXTS = "texts.csv";
-
-  private static final List<String> TINY =
-      List.of(
-          "data.synthetic.samples=40",
-          "data.synthetic.audio_frames=4",
-          "data.synthetic.vision_frames=4",
-          "bert.tiny.layers=1",
-          "bert.tiny.width=8",
-          "bert.tiny.inner=8",
-          "model.width=8",
-          "model.inner=8",
-          "model.feature=4",
-          "recipe.stage.epochs=1");
 
   /** As numpy 2 writes them, so that all protocols with buffers in and out of band are there. */
   private static final List<String> PICKLES =
@@ -46,8 +32,7 @@ final class Samples {
 
   /** Makes all of them in an empty folder; takes some seconds, for the run. */
   static void make(Path folder) throws IOException {
-    Run.fresh(ShippedConfig.read("configs/quickstart.yaml", TINY), folder.resolve(RUN))
-        .run((seed, files) -> List.of(), () -> false);
+    SmallRun.train(folder.resolve(RUN));
     for (String name : PICKLES) {
       try (InputStream in = Samples.class.getResourceAsStream(name)) {
         Files.copy(in, folder.resolve(name));

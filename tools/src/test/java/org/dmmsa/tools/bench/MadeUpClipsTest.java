@@ -53,6 +53,18 @@ class MadeUpClipsTest {
     }
   }
 
+  /** Else nobody would see that an answer is another row's. */
+  @Test
+  void rowsOfTheSameLengthSayOtherThings() {
+    MadeUpClips clips = of(RowLengths.longest(2, 50, Map.of(Input.AUDIO, new FrameDims(375, 2))));
+    FloatBuffer one = FloatBuffer.allocate(375 * 2);
+    FloatBuffer two = FloatBuffer.allocate(375 * 2);
+    clips.frames(Input.AUDIO).read(0, 375, one);
+    clips.frames(Input.AUDIO).read(1, 375, two);
+    assertThat(two.array()).isNotEqualTo(one.array());
+    assertThat(two.array()).containsExactlyInAnyOrder(one.array());
+  }
+
   @Test
   void textFeaturesHaveAStepForEachToken() {
     MadeUpClips clips = clips(EnumSet.of(Input.TEXT), 0);
