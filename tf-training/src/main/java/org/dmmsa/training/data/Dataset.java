@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
@@ -147,6 +148,28 @@ public final class Dataset implements AutoCloseable {
   public Dataset withTokens(Function<String, int[]> ids) {
     return new Dataset(
         source, splits.stream().map(split -> split.withTokens(ids)).toList(), notes, files);
+  }
+
+  /**
+   * The same data with a note on every split that has texts with as many tokens as are read. It is
+   * closed in place of this one.
+   *
+   * @param longest tokens of a text that are read
+   */
+  public Dataset notingCutTexts(int longest) {
+    List<String> more = new ArrayList<>(notes);
+    for (StoredSplit split : splits) {
+      long full =
+          IntStream.range(0, split.size())
+              .filter(row -> split.tokens().length(row) >= longest)
+              .count();
+      if (full > 0) {
+        more.add(
+            "%s %s: %d of %d texts have all %d tokens that are read, they are probably cut"
+                .formatted(split.name(), SplitReader.TOKENS, full, split.size(), longest));
+      }
+    }
+    return new Dataset(source, splits, more, files);
   }
 
   /**

@@ -99,7 +99,8 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
               .formatted(config.context(), bert.folder()));
     }
     int longest = Math.min(config.bert().orElseThrow().maxTokens(), bert.sizes().positions());
-    return Transcripts.tokenize(data, bert.assets(), bert.lowerCase(), longest);
+    Dataset tokenized = Transcripts.tokenize(data, bert.assets(), bert.lowerCase(), longest);
+    return Input.hasTokens(tokenized.has()) ? tokenized.notingCutTexts(longest) : tokenized;
   }
 
   /** The graph of a stage, with the text encoder as it came. */

@@ -85,6 +85,14 @@ class RunInputsTest {
     Path file = new TinyPickle().withEverywhere("raw_text", "The film was great").save(folder);
     try (RunInputs inputs = open(true, "data.path=" + file)) {
       assertThat(inputs.data().dims(Input.TEXT)).isEqualTo(new FrameDims(6, 64));
+      assertThat(inputs.data().notes()).isEmpty();
+    }
+    try (RunInputs inputs = open(true, "data.path=" + file, "bert.max_tokens=5")) {
+      assertThat(inputs.data().notes())
+          .containsExactly(
+              "train text_bert: 3 of 3 texts have all 5 tokens that are read, they are probably cut",
+              "valid text_bert: 1 of 1 texts have all 5 tokens that are read, they are probably cut",
+              "test text_bert: 2 of 2 texts have all 5 tokens that are read, they are probably cut");
     }
   }
 

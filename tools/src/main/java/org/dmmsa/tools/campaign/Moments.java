@@ -11,6 +11,7 @@ final class Moments {
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final int MOST_CHANGES = 4;
   private static final int LONGEST_DELAY = 30; // milliseconds
+  private static final int HALF_DELAY = 3; // a small checkpoint is half written no longer
 
   private final RandomGenerator random;
   private double share;
@@ -33,9 +34,8 @@ final class Moments {
       return Moment.at(share);
     }
     Watched[] all = Watched.values();
-    return Moment.after(
-        all[random.nextInt(all.length)],
-        1 + random.nextInt(MOST_CHANGES),
-        random.nextInt(LONGEST_DELAY + 1));
+    Watched watched = all[random.nextInt(all.length)];
+    int longest = watched == Watched.HALF_CHECKPOINT ? HALF_DELAY : LONGEST_DELAY;
+    return Moment.after(watched, 1 + random.nextInt(MOST_CHANGES), random.nextInt(longest + 1));
   }
 }

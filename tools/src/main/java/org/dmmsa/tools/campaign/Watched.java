@@ -10,6 +10,8 @@ enum Watched {
   /** A line an epoch. */
   LOG("epochs\\.jsonl"),
   CHECKPOINTS("checkpoints"),
+  /** A checkpoint that has not got its name yet. */
+  HALF_CHECKPOINT("checkpoints/\\.\\w+\\.new"),
   SCORES("predictions|metrics|similarity|summary"),
   /** What comes last: the export, or the tables. */
   RESULTS("export|tables|figures|results|experiment\\.md");

@@ -28,8 +28,13 @@ class FolderWatchTest {
   @Test
   void hiddenFilesAndFoldersCountAndOthersDoNot() throws IOException {
     FolderWatch watch = new FolderWatch(folder, Watched.CHECKPOINTS);
+    FolderWatch ofHalf = new FolderWatch(folder, Watched.HALF_CHECKPOINT);
     Path half = folder.resolve("runs/mosi-dmmsa-1/seed-1/checkpoints/.last.new");
     Files.createDirectories(half);
+    assertThat(watch.hasChanged()).isTrue();
+    assertThat(ofHalf.hasChanged()).isTrue();
+    Files.createDirectories(half.resolveSibling("last"));
+    assertThat(ofHalf.hasChanged()).isFalse();
     assertThat(watch.hasChanged()).isTrue();
     Files.writeString(folder.resolve("summary.json"), "{}");
     assertThat(watch.hasChanged()).isFalse();

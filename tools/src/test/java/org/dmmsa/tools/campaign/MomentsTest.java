@@ -3,6 +3,7 @@ package org.dmmsa.tools.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,8 @@ class MomentsTest {
     assertThat(drawn(3, "joint", 100))
         .filteredOn(moment -> moment.watched().isPresent())
         .allMatch(moment -> moment.change() >= 1 && moment.delayMillis() >= 0);
+    assertThat(drawn(3, "joint", 100))
+        .filteredOn(moment -> moment.watched().equals(Optional.of(Watched.HALF_CHECKPOINT)))
+        .allMatch(moment -> moment.delayMillis() <= 3);
   }
 }
