@@ -4,6 +4,7 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.TrainingInterruptedException;
 
 /**
@@ -40,8 +41,8 @@ record Failure(int exitCode, String message, boolean ours) {
   }
 
   private static Failure ofFile(FileSystemException e) {
-    String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-    return new Failure(ExitCode.REFUSED, e.getFile() + ": cannot be used: " + reason, false);
+    return new Failure(
+        ExitCode.REFUSED, e.getFile() + ": cannot be used: " + AtomicFile.reason(e), false);
   }
 
   private static boolean isDiskFull(Throwable thrown) {

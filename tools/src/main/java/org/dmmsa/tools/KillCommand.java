@@ -1,15 +1,10 @@
 package org.dmmsa.tools;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
-import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.tools.campaign.KillCampaign;
 import org.dmmsa.tools.campaign.KillPlan;
@@ -63,7 +58,7 @@ final class KillCommand implements Command {
             .map(names -> KillPlan.named(Arrays.stream(names.split(",", -1)).toList()))
             .orElse(KillPlan.ALL);
     KillCampaign.requireEnough(kills, commands);
-    Path folder = given.path("to").map(KillCommand::empty).orElseGet(KillCommand::temporary);
+    Path folder = CampaignFolder.at(given.path("to"));
     TensorFlowStart.with(ONE_THREAD);
     KillReport report =
         new KillCampaign(kills, perRun, seed, folder).run(commands, console.err()::println);
@@ -73,46 +68,9 @@ final class KillCommand implements Command {
       console.print(KillText.of(report));
     }
     if (report.lost().isEmpty()) {
-      deleteEmpty(folder);
+      CampaignFolder.deleteEmpty(folder);
       return ExitCode.DONE;
     }
     return ExitCode.FAULT;
-  }
-
-  private static Path empty(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      if (!isEmpty(folder)) {
-        throw new InvalidInputException(
-            "--to: found files in " + folder + ", expected a new or empty folder");
-      }
-      return folder.toAbsolutePath().normalize();
-    } catch (IOException e) {
-      throw new InvalidInputException("--to: cannot make the folder " + folder + ": " + e, e);
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("dmmsa-campaign");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void deleteEmpty(Path folder) {
-    try {
-      if (isEmpty(folder)) {
-        Files.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside.findAny().isEmpty();
-    }
   }
 }

@@ -38,6 +38,7 @@ public final class Main {
           new BenchServeCommand(),
           new FuzzCommand(),
           new KillCommand(),
+          new FaultsCommand(),
           new ServeCommand(),
           new DoctorCommand());
   private static final Set<String> HELP = Set.of("--help", "-h", "help");

@@ -55,7 +55,7 @@ class FailureTest {
   @Test
   void aFileThatCannotBeUsedIsNamed() {
     assertThat(Failure.of(new UncheckedIOException(new AccessDeniedException("R/x"))))
-        .isEqualTo(new Failure(2, "R/x: cannot be used: AccessDeniedException", false));
+        .isEqualTo(new Failure(2, "R/x: cannot be used: no permission", false));
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.FreshFolder;
+import org.dmmsa.savedmodel.file.NativeFiles;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +57,11 @@ public final class BertImport {
       }
       Map<String, Object> settings =
           Map.of("doLowerCase", bert.lowerCase(), "maxSequenceLength", bert.sizes().positions());
-      new ObjectMapper().writeValue(assets.resolve("model.json").toFile(), settings);
+      Files.writeString(
+          assets.resolve("model.json"), new ObjectMapper().writeValueAsString(settings));
       folder.commit();
     } catch (IOException e) {
-      throw new InvalidInputException("cannot write a BERT to " + to + ": " + e, e);
+      throw AtomicFile.refusal(to, e);
     }
   }
 
@@ -85,10 +88,14 @@ public final class BertImport {
           Variable<TFloat32> variable = network.variables().get(row.variable());
           assign(tf, session, variable, bert.values(row.weight()));
         }
-        SavedModelBundle.exporter(to.toString())
-            .withSession(session)
-            .withSignature(signature)
-            .export();
+        try {
+          SavedModelBundle.exporter(to.toString())
+              .withSession(session)
+              .withSignature(signature)
+              .export();
+        } catch (RuntimeException e) {
+          throw NativeFiles.refusal(to, e);
+        }
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.TransformerSizes;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.savedmodel.stored.MetaGraphs;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
@@ -122,7 +123,8 @@ public final class BertSavedModel {
       Stream<Path> graph = Stream.of(folder.resolve(MetaGraphs.FILE));
       return Sha256.ofNamed(Stream.concat(graph, listed.sorted()).toList());
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read the BERT in " + folder, e);
+      throw new InvalidInputException(
+          "cannot read the BERT in " + folder + ": " + AtomicFile.reason(e), e);
     }
   }
 
@@ -161,7 +163,7 @@ public final class BertSavedModel {
       throw new InvalidInputException(
           "found no JSON (%s), in %s".formatted(e.getOriginalMessage(), settings), e);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + settings, e);
+      throw new InvalidInputException("cannot read " + settings + ": " + AtomicFile.reason(e), e);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 
 /**
  * Reads the sorted key-value table that TensorFlow keeps a checkpoint's index in (LevelDB's table
@@ -53,7 +54,8 @@ final class SortedTable {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read the checkpoint index " + file, e);
+      throw new InvalidInputException(
+          "cannot read the checkpoint index " + file + ": " + AtomicFile.reason(e), e);
     }
   }
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.FreshFolder;
+import org.dmmsa.savedmodel.file.NativeFiles;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -57,10 +59,11 @@ public final class TinyBert {
       writeGraph(fresh.path(), spec, vocabulary.size());
       Path assets = Files.createDirectories(fresh.path().resolve("assets"));
       Files.write(assets.resolve("vocab.txt"), vocabulary);
-      new ObjectMapper().writeValue(assets.resolve("model.json").toFile(), settings(spec));
+      Files.writeString(
+          assets.resolve("model.json"), new ObjectMapper().writeValueAsString(settings(spec)));
       fresh.commit();
     } catch (IOException e) {
-      throw new InvalidInputException("cannot write a BERT to " + folder + ": " + e, e);
+      throw AtomicFile.refusal(folder, e);
     }
   }
 
@@ -71,10 +74,14 @@ public final class TinyBert {
               .signature();
       try (Session session = Sessions.DEFAULT.open(graph)) {
         session.initialize();
-        SavedModelBundle.exporter(folder.toString())
-            .withSession(session)
-            .withSignature(signature)
-            .export();
+        try {
+          SavedModelBundle.exporter(folder.toString())
+              .withSession(session)
+              .withSignature(signature)
+              .export();
+        } catch (RuntimeException e) {
+          throw NativeFiles.refusal(folder, e);
+        }
       }
     }
   }

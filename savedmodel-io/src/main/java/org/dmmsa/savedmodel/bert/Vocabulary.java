@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 
 /**
  * The word pieces of a BERT; a piece's id is its line, from 0.
@@ -28,7 +29,7 @@ record Vocabulary(Path file, List<String> pieces) {
     } catch (CharacterCodingException e) {
       throw new InvalidInputException("found bytes that are not UTF-8, in " + file, e);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + file, e);
+      throw new InvalidInputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.Folders;
 import org.dmmsa.savedmodel.file.TextFile;
@@ -62,6 +63,8 @@ public record CheckpointFolder(Path root) {
    *
    * @param weights writes the weights into the folder it is given
    * @param state what is not a weight, as JSON
+   * @throws InvalidInputException if the disk is full, or the place cannot be written; the one of
+   *     that name is as it was
    */
   public void write(String name, Consumer<Path> weights, String state) {
     replace(
@@ -71,7 +74,7 @@ public record CheckpointFolder(Path root) {
           try {
             Files.writeString(folder.resolve(STATE), state);
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw AtomicFile.refusal(path(name).resolve(STATE), e);
           }
         });
   }
@@ -91,7 +94,7 @@ public record CheckpointFolder(Path root) {
               shareOrCopy(file, folder.resolve(file.getFileName()));
             }
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw AtomicFile.refusal(path(to), e);
           }
         });
   }
@@ -102,7 +105,7 @@ public record CheckpointFolder(Path root) {
       Folders.delete(old(name)); // first, so that it is not brought back
       Folders.delete(path(name));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw AtomicFile.refusal(path(name), e);
     }
   }
 
@@ -126,7 +129,7 @@ public record CheckpointFolder(Path root) {
       Files.move(fresh, path(name), StandardCopyOption.ATOMIC_MOVE);
       Folders.delete(old);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write checkpoint " + path(name), e);
+      throw AtomicFile.refusal(path(name), e);
     }
   }
 
@@ -143,7 +146,7 @@ public record CheckpointFolder(Path root) {
         Files.move(old, path(name), StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw AtomicFile.refusal(path(name), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.NativeFiles;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -60,9 +61,17 @@ public final class VariableFiles {
     return tf.assign(variable, tf.dtypes.cast(value, variable.type()));
   }
 
-  /** Writes {@code FOLDER/weights.*}. */
+  /**
+   * Writes {@code FOLDER/weights.*}.
+   *
+   * @throws InvalidInputException if the disk is full, or the place cannot be written
+   */
   public void save(Session session, Path folder) {
-    run(session, folder, List.of(save));
+    try {
+      run(session, folder, List.of(save));
+    } catch (RuntimeException e) {
+      throw NativeFiles.refusal(folder, e);
+    }
   }
 
   /**

@@ -94,8 +94,8 @@ public final class AtomicFile {
         file + ": found " + reason(e) + ", expected a place to write", e);
   }
 
-  /** Some exceptions of the file system carry nothing but the path as their message. */
-  private static String reason(IOException e) {
+  /** What is wrong: some exceptions of the file system carry nothing but the path as message. */
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "no permission";
     }
@@ -103,7 +103,7 @@ public final class AtomicFile {
       return "a file where a folder should be";
     }
     if (e instanceof NoSuchFileException) {
-      return "no such folder";
+      return "no such file or folder";
     }
     if (e instanceof FileSystemException system) {
       return system.getReason() == null ? e.getClass().getSimpleName() : system.getReason();

@@ -117,7 +117,10 @@ public final class FolderLock {
       write(lock.get(), holder);
       return lock;
     } catch (IOException e) {
-      LOG.warn("{} cannot be locked ({}): nothing else may write there meanwhile", folder, e);
+      LOG.warn(
+          "{} cannot be locked ({}): nothing else may write there meanwhile",
+          folder,
+          AtomicFile.reason(e));
       return Optional.empty();
     }
   }

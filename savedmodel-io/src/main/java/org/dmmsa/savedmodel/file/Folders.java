@@ -21,4 +21,13 @@ public final class Folders {
       }
     }
   }
+
+  /** Copies a folder with all that is in it to a place where nothing is. */
+  public static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
+      }
+    }
+  }
 }

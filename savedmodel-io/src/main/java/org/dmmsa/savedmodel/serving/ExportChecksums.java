@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.Sha256;
 
 /**
@@ -68,7 +69,7 @@ public final class ExportChecksums {
       }
       return written.size();
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + folder, e);
+      throw new InvalidInputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
     }
   }
 

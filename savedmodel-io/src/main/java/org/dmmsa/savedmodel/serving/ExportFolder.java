@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.TextFile;
 
 /**
  * The folder of an exported model; nothing of it runs.
@@ -77,7 +78,7 @@ public record ExportFolder(Path path, ExportManifest manifest) {
           "found no assets/model.yaml in " + folder + ", expected a model exported by dmmsa");
     }
     try {
-      JsonNode written = YAML.readTree(file.toFile());
+      JsonNode written = YAML.readTree(TextFile.read(file, "what a model takes"));
       if (written instanceof ObjectNode keys && !keys.has("context")) {
         keys.put("context", 0); // of an export from before there was one
       }
@@ -90,8 +91,6 @@ public record ExportFolder(Path path, ExportManifest manifest) {
       String reason =
           e.getOriginalMessage().lines().map(String::strip).limit(2).collect(joining(", "));
       throw new InvalidInputException(file + ": " + reason, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 
 /**
  * A text that a model can be asked about, whatever it may mean: [CLS], one word piece over and
@@ -31,7 +32,7 @@ record MadeUpText(int begin, int piece, int end) {
       int end = first(pieces, "[SEP]", "</s>");
       return new MadeUpText(begin, pieces.size() - 1, end);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + file, e);
+      throw new InvalidInputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     }
   }
 

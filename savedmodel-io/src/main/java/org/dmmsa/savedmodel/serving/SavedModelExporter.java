@@ -26,6 +26,7 @@ import org.dmmsa.model.graph.Weights;
 import org.dmmsa.savedmodel.ServingContract;
 import org.dmmsa.savedmodel.checkpoint.VariableFiles;
 import org.dmmsa.savedmodel.file.FreshFolder;
+import org.dmmsa.savedmodel.file.NativeFiles;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -113,10 +114,14 @@ public final class SavedModelExporter {
       }
       try (Session session = Sessions.DEFAULT.open(graph)) {
         new VariableFiles(tf, variables).restore(session, checkpoint);
-        SavedModelBundle.exporter(to.toString())
-            .withSession(session)
-            .withSignatures(signatures)
-            .export();
+        try {
+          SavedModelBundle.exporter(to.toString())
+              .withSession(session)
+              .withSignatures(signatures)
+              .export();
+        } catch (RuntimeException e) {
+          throw NativeFiles.refusal(to, e);
+        }
       }
     }
   }
@@ -150,6 +155,6 @@ public final class SavedModelExporter {
     for (Path file : tokenizer) {
       Files.copy(file, assets.resolve(file.getFileName()));
     }
-    YAML.writeValue(assets.resolve("model.yaml").toFile(), manifest);
+    Files.writeString(assets.resolve("model.yaml"), YAML.writeValueAsString(manifest));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -51,7 +52,7 @@ public final class MetaGraphs {
       throw new InvalidInputException(
           "found no whole SavedModel (%s), in %s".formatted(e.getMessage(), file), e);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + file, e);
+      throw new InvalidInputException("cannot read " + file + ": " + AtomicFile.reason(e), e);
     }
   }
 }

@@ -102,6 +102,19 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+    Files.writeString(checkpoints.root(), "a file");
+    assertThatThrownBy(() -> write("last", "first", "one"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(checkpoints.path("last") + ": found ")
+        .hasMessageEndingWith(", expected a place to write");
+    assertThatThrownBy(() -> new CheckpointFolder(root).copy("gone", "best"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            root.resolve("best") + ": found no such file or folder, expected a place to write");
+  }
+
+  @Test
   void aRemovedCheckpointStaysRemoved() throws IOException {
     write("last", "new", "two");
     Path old = Files.createDirectories(checkpoints.root().resolve(".last.old"));

@@ -1,6 +1,7 @@
 package org.dmmsa.savedmodel.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
@@ -78,6 +79,16 @@ class VariableFilesTest {
     files().restore(harness.session(), folder);
     assertThat(harness.floats(kernel.value())).containsExactly(1, 2);
     assertThat(harness.floats(bias.value())).containsExactly(0);
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+    Weight kernel = weight("kernel", Shape.of(2, 3));
+    harness.assign(Map.of(kernel, new float[6]));
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    assertThatThrownBy(() -> files().save(harness.session(), file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + ": found Not a directory, expected a place to write");
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.TfRecord;
@@ -25,6 +28,8 @@ import org.tensorflow.proto.Summary;
  * message classes only, no native code.
  */
 public final class TensorBoardWriter implements AutoCloseable {
+  private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\..*");
+
   private final Path file;
   private final OutputStream out;
   private final Clock clock;
@@ -47,7 +52,7 @@ public final class TensorBoardWriter implements AutoCloseable {
   static TensorBoardWriter open(Path folder, Clock clock) {
     try {
       Files.createDirectories(folder);
-      Path file = create(folder, clock.instant().getEpochSecond());
+      Path file = create(folder, Math.max(clock.instant().getEpochSecond(), newest(folder)));
       TensorBoardWriter writer =
           new TensorBoardWriter(file, Files.newOutputStream(file, StandardOpenOption.WRITE), clock);
       writer.write(writer.event(0).setFileVersion("brain.Event:2").build());
@@ -57,7 +62,19 @@ public final class TensorBoardWriter implements AutoCloseable {
     }
   }
 
-  /** Ten digits of seconds make TensorBoard's order by name the order in time. */
+  /** The second of the last file by name; a clock may have been set back since that was begun. */
+  private static long newest(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> NAME.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToLong(name -> Long.parseLong(name.group(1)))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  /** Ten digits of seconds make TensorBoard's order by name the order in which they were begun. */
   private static Path create(Path folder, long second) throws IOException {
     int number = 0;
     while (true) {

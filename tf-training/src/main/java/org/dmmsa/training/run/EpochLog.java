@@ -1,7 +1,6 @@
 package org.dmmsa.training.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +41,7 @@ final class EpochLog implements TrainingListener {
       Files.writeString(
           file, JsonFile.line(result) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw AtomicFile.refusal(file, e);
     }
   }
 }

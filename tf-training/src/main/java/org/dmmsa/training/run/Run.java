@@ -273,7 +273,7 @@ public final class Run {
               files -> documents(provenance, seed, checkpoint, files));
       LOG.info("exported seed {}, checkpoint {}, to {}", seed, checkpoint, to);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot write the export " + to + ": " + e.getMessage(), e);
+      throw AtomicFile.refusal(to, e);
     }
   }
 

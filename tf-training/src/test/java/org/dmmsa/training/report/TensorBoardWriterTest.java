@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -56,6 +57,16 @@ class TensorBoardWriterTest {
       assertThat(first.file()).isNotEqualTo(second.file());
       assertThat(events(first.file())).hasSize(2);
       assertThat(events(second.file())).hasSize(2);
+    }
+  }
+
+  /** TensorBoard drops points of files that are out of order by name. */
+  @Test
+  void aFileThatIsBegunAfterTheClockWasSetBackIsStillTheLastByName() throws IOException {
+    Clock earlier = Clock.offset(CLOCK, Duration.ofDays(-1));
+    try (TensorBoardWriter first = TensorBoardWriter.open(folder, CLOCK);
+        TensorBoardWriter second = TensorBoardWriter.open(folder, earlier)) {
+      assertThat(second.file()).isGreaterThan(first.file());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dmmsa.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.metric.Metric;
 import org.dmmsa.training.metric.Metrics;
@@ -87,5 +89,14 @@ class EpochLogTest {
     new EpochLog(file, 2).epochDone(result(3));
     assertThat(Files.readAllLines(file)).hasSize(2).startsWith("one");
     assertThat(Files.readAllLines(file).get(1)).startsWith("{\"epoch\":3,");
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+    EpochLog log = new EpochLog(file, 0);
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> log.epochDone(result(1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + ": found Is a directory, expected a place to write");
   }
 }

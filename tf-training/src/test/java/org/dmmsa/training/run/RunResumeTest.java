@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A run that goes on ends with the numbers of one that was never stopped, whatever it remembers.
+ * A run that goes on ends with the numbers of one that was never stopped, whatever it remembers,
+ * and whatever the clock has become meanwhile.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RunResumeTest {
@@ -66,10 +72,27 @@ class RunResumeTest {
     Run stopped = fresh.apply("stopped");
     assertThatThrownBy(() -> train(stopped, SmallRun.after(steps)))
         .isInstanceOf(TrainingInterruptedException.class);
+    jumpInTime(folder.resolve("stopped"));
     train(Run.existing(folder.resolve("stopped")), () -> false);
     assertThat(epochs("stopped")).hasSize(epochs).isEqualTo(epochs("whole"));
     assertThat(SmallRun.predictions(folder.resolve("stopped")))
         .isEqualTo(SmallRun.predictions(folder.resolve("whole")));
+  }
+
+  /** Half of the files are of 1971 then, the others of 2100, and the run was begun tomorrow. */
+  private static void jumpInTime(Path run) throws IOException {
+    try (Stream<Path> all = Files.walk(run)) {
+      for (Path path : all.sorted().toList()) {
+        boolean past = path.getFileName().toString().hashCode() % 2 == 0;
+        Files.setLastModifiedTime(
+            path, FileTime.from(Instant.parse((past ? "1971" : "2100") + "-01-01T00:00:00Z")));
+      }
+    }
+    Path provenance = run.resolve("provenance.json");
+    ObjectNode begun = (ObjectNode) new ObjectMapper().readTree(Files.readString(provenance));
+    assertThat(begun.path("started").asText()).startsWith("20");
+    begun.put("started", Instant.now().plus(Duration.ofDays(1)).toString());
+    Files.writeString(provenance, begun.toString());
   }
 
   /**

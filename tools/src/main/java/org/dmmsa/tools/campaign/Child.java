@@ -50,6 +50,11 @@ record Child(Process process, Instant since, long nanos, Path err) {
     return lines().stream().anyMatch(line -> TRACE.matcher(line).matches());
   }
 
+  /** What it said for the user when it could not go on. */
+  List<String> refusals() {
+    return lines().stream().filter(line -> line.startsWith("dmmsa: ")).toList();
+  }
+
   /** The last lines that it said, as one. */
   String lastLines() {
     List<String> lines = lines();

@@ -37,11 +37,16 @@ final class Children implements AutoCloseable {
    * @param output the beginning of the names of the files for its stdout and stderr
    * @throws TrainingInterruptedException if this process is about to end
    */
-  synchronized Child start(List<String> words, Path output) {
+  Child start(List<String> words, Path output) {
+    return start(words, output, ChildConditions.NONE);
+  }
+
+  /** The same under other conditions. */
+  synchronized Child start(List<String> words, Path output, ChildConditions conditions) {
     if (stopped) {
       throw new TrainingInterruptedException("stopped, files stay in " + output.getParent());
     }
-    List<String> command = command();
+    List<String> command = command(conditions);
     command.addAll(words);
     Path err = Path.of(output + ".err");
     try {
@@ -59,12 +64,13 @@ final class Children implements AutoCloseable {
     }
   }
 
-  private static List<String> command() {
-    List<String> command = new ArrayList<>();
+  private static List<String> command(ChildConditions conditions) {
+    List<String> command = new ArrayList<>(conditions.shell());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.matches("-(javaagent|agentlib|agentpath):.*"))
         .forEach(command::add);
+    command.addAll(conditions.java());
     command.add("-Ddmmsa.terminal=false"); // its stderr is a file
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     return command;

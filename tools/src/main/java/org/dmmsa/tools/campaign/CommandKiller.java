@@ -104,7 +104,7 @@ final class CommandKiller {
       }
     }
     if (problems.isEmpty()) {
-      problems.addAll(differences(run));
+      problems.addAll(whole.differencesIn(run));
     }
     Round round = new Round(command.name(), number, place, kills, seconds, problems);
     close(round);
@@ -113,14 +113,6 @@ final class CommandKiller {
 
   private static Phase phase(Path run, Child killed) {
     return Phase.of(run, killed.process().pid(), killed.since());
-  }
-
-  private List<String> differences(Path run) {
-    try {
-      return whole.differences(Results.of(run));
-    } catch (RuntimeException e) { // whatever it is, the whole run's could be read
-      return List.of("found results that cannot be read: " + e);
-    }
   }
 
   private static Kill last(List<Kill> kills) {

@@ -2,8 +2,6 @@ package org.dmmsa.tools.campaign;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.savedmodel.NearestName;
 
 /** The commands that are killed: seconds each, on synthetic data and in one thread. */
 public final class KillPlan {
@@ -17,8 +15,11 @@ public final class KillPlan {
           "bert.tiny.inner=16",
           "runtime.intra_op_threads=1",
           "runtime.inter_op_threads=1");
-  private static final List<String> NETWORK =
+
+  /** A small network of DMMSA. */
+  static final List<String> NETWORK =
       List.of("model.width=16", "model.inner=16", "model.feature=8");
+
   private static final String GROUP = "learning_rate: 0.001, weight_decay: 0.001";
   private static final String STAGE =
       "{epochs: 2, batch_size: 16, micro_batch: 0, schedule: {name: linear, warmup_epochs: 1.0},"
@@ -55,27 +56,18 @@ public final class KillPlan {
 
   private KillPlan() {}
 
-  private static List<String> small(List<String> network, String... recipe) {
+  /** What makes a config small, and what is different in it beside that. */
+  static List<String> small(List<String> network, String... recipe) {
     return Stream.of(SMALL, network, List.of(recipe)).flatMap(List::stream).toList();
   }
 
   /**
    * Those of these names, in the order of {@link #ALL}.
    *
-   * @throws InvalidInputException if there is none of a name
+   * @throws org.dmmsa.model.InvalidInputException if there is none of a name
    */
   public static List<KilledCommand> named(List<String> names) {
-    for (String name : names) {
-      if (!names().contains(name)) {
-        throw new InvalidInputException(
-            "--only: found '%s'%s"
-                .formatted(
-                    name,
-                    NearestName.meantBy(name, names())
-                        .map(near -> ", did you mean " + near + "?")
-                        .orElse(", expected some of " + String.join(", ", names()))));
-      }
-    }
+    OnlyNames.require(names, names());
     return ALL.stream().filter(command -> names.contains(command.name())).toList();
   }
 

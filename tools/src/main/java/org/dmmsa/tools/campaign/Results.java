@@ -79,6 +79,15 @@ record Results(SortedMap<String, String> byName) {
     return differences;
   }
 
+  /** The same of those in a folder, which may be any. */
+  List<String> differencesIn(Path folder) {
+    try {
+      return differences(of(folder));
+    } catch (RuntimeException e) { // whatever it is, these could be read
+      return List.of("found results that cannot be read: " + e);
+    }
+  }
+
   private static String difference(String expected, String found) {
     if (expected == null || found == null) {
       return found == null ? "found nothing" : "found something, expected nothing";
