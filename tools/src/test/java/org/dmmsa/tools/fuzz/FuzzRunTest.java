@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reads damaged files in processes of their own, as the command does. */
@@ -82,6 +83,7 @@ class FuzzRunTest {
   }
 
   @Test
+  @Timeout(60)
   void aProcessThatDoesNotGetOnEndsTheRun() {
     FuzzRun run =
         new FuzzRun(
