@@ -19,6 +19,7 @@ public final class Main {
           new EvaluateCommand(),
           new PredictCommand(),
           new ScoreCommand(),
+          new ScoreBatchCommand(),
           new ExportCommand(),
           new ExportVerifyCommand(),
           new BertFetchCommand(),

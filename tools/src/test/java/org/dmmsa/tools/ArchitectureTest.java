@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String MODEL = "org.dmmsa.model..";
   private static final String SAVED_MODEL = "org.dmmsa.savedmodel..";
   private static final String TRAINING = "org.dmmsa.training..";
+  private static final String SPARK = "org.dmmsa.spark..";
   private static final String TOOLS = "org.dmmsa.tools..";
 
   @ArchTest
@@ -27,7 +28,7 @@ class ArchitectureTest {
           .resideInAPackage(MODEL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SAVED_MODEL, TRAINING, TOOLS);
+          .resideInAnyPackage(SAVED_MODEL, TRAINING, SPARK, TOOLS);
 
   @ArchTest
   static final ArchRule savedModelUsesModelAlone =
@@ -36,7 +37,7 @@ class ArchitectureTest {
           .resideInAPackage(SAVED_MODEL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TRAINING, TOOLS);
+          .resideInAnyPackage(TRAINING, SPARK, TOOLS);
 
   @ArchTest
   static final ArchRule trainingKnowsNoCommandLine =
@@ -45,7 +46,26 @@ class ArchitectureTest {
           .resideInAPackage(TRAINING)
           .should()
           .dependOnClassesThat()
+          .resideInAnyPackage(SPARK, TOOLS, "org.apache.commons.cli..");
+
+  @ArchTest
+  static final ArchRule sparkKnowsNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(SPARK)
+          .should()
+          .dependOnClassesThat()
           .resideInAnyPackage(TOOLS, "org.apache.commons.cli..");
+
+  /** It is not in the archive: all else has to work without it. */
+  @ArchTest
+  static final ArchRule onlySparkUsesSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SPARK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

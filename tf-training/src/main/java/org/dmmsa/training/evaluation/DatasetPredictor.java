@@ -185,7 +185,12 @@ public record DatasetPredictor(ScoringModel model, Dataset data) implements Auto
     return predictions(model, splits);
   }
 
-  static Predictions predictions(ScoringModel model, List<? extends Split> splits) {
+  /**
+   * What a model says about every row of some splits, in their order.
+   *
+   * @param splits fit the model
+   */
+  public static Predictions predictions(ScoringModel model, List<? extends Split> splits) {
     ExpectedData expected = model.expects();
     InputBatcher inputs =
         new InputBatcher(model.inputs(), expected.vocabulary(), expected.tokens());

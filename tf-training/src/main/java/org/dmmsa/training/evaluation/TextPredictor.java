@@ -3,14 +3,16 @@ package org.dmmsa.training.evaluation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.savedmodel.serving.ScoringModel;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 import org.dmmsa.training.data.BlankFrames;
-import org.dmmsa.training.data.TextRows;
+import org.dmmsa.training.data.Frames;
 import org.dmmsa.training.data.TextTokens;
+import org.dmmsa.training.data.UnlabelledRows;
 import org.dmmsa.training.report.Predictions;
 
 /**
@@ -60,14 +62,15 @@ public final class TextPredictor implements AutoCloseable {
   public Predictions predict(List<String> ids, List<String> texts) {
     int longest = model.expects().tokens();
     TextTokens tokens = TextTokens.of(texts, text -> tokenizer.ids(text, longest));
-    Map<Input, BlankFrames> absent = new EnumMap<>(Input.class);
+    Map<Input, Frames> absent = new EnumMap<>(Input.class);
     for (Input input : model.inputs()) {
       if (input.hasFeatures()) {
         int features = model.expects().frames().get(input.key()).features();
         absent.put(input, new BlankFrames(features));
       }
     }
-    return DatasetPredictor.predictions(model, List.of(new TextRows(ids, texts, tokens, absent)));
+    return DatasetPredictor.predictions(
+        model, List.of(new UnlabelledRows("texts", ids, texts, Optional.of(tokens), absent)));
   }
 
   @Override
