@@ -1,12 +1,13 @@
 package org.dmmsa.tools;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Devices;
 import org.dmmsa.model.graph.Precision;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
@@ -92,10 +93,10 @@ final class BenchCommand implements Command {
             given.has("full"),
             given.path("bert").map(BertSavedModel::open),
             given.path("data"));
+    TensorFlowStart.with(sessions);
     Optional<TorchPeer> peer = peer(given, threads, precision);
     try {
       Optional<TorchPeer.Versions> versions = peer.map(TorchPeer::versions);
-      TensorFlowStart.with(sessions);
       List<WorkloadTime> times =
           new WorkloadBench(setup, effort, peer)
               .measure(workloads, name -> console.err().println("measuring " + name));
@@ -120,10 +121,13 @@ final class BenchCommand implements Command {
       return Optional.empty();
     }
     List<String> options =
-        Stream.concat(
-                Stream.of("--precision", precision.name().toLowerCase(Locale.ROOT)),
-                given.has("peer-compile") ? Stream.of("--compile") : Stream.of())
-            .toList();
+        new ArrayList<>(List.of("--precision", precision.name().toLowerCase(Locale.ROOT)));
+    if (Devices.hasGpu()) {
+      options.addAll(List.of("--device", "cuda"));
+    }
+    if (given.has("peer-compile")) {
+      options.add("--compile");
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     return given
         .text("compare")

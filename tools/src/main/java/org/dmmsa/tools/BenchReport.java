@@ -80,10 +80,11 @@ final class BenchReport {
   static String machine(Host host) {
     return String.format(
         Locale.ROOT,
-        "%d cores%s, %s, TensorFlow %s with %s threads, Java %s%n",
+        "%d cores%s, %s, %s, TensorFlow %s with %s threads, Java %s%n",
         host.cores(),
         host.cpu().map(name -> " (" + name + ")").orElse(""),
         host.system(),
+        String.join(", ", host.devices()),
         host.tensorflow(),
         host.threads() == 0 ? "its choice of" : Integer.toString(host.threads()),
         host.java());

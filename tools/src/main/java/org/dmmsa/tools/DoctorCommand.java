@@ -56,7 +56,7 @@ final class DoctorCommand implements Command {
     table.row(
         "devices",
         machine.missesGpu()
-            ? devices + "; no GPU, though this build is for one: is there a driver, and CUDA 12?"
+            ? devices + "; no GPU, though this build is for one; " + missing(machine)
             : devices);
     table.row(
         "bfloat16",
@@ -68,6 +68,12 @@ final class DoctorCommand implements Command {
         "maven",
         machine.maven().map(Path::toString).orElse("not on the PATH; bert fetch needs it"));
     return table.toString();
+  }
+
+  private static String missing(Machine machine) {
+    return machine.missingForGpu().isEmpty()
+        ? "its libraries are all there: does nvidia-smi list one?"
+        : "missing: " + String.join(", ", machine.missingForGpu());
   }
 
   private static String size(long bytes) {

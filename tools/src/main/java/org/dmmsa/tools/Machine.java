@@ -29,6 +29,7 @@ import org.tensorflow.TensorFlow;
  * @param loadSeconds how long it took to load
  * @param devices that it finds
  * @param cudaBuild whether the native library is the one for GPUs
+ * @param missingForGpu libraries that it would need and this process cannot open
  * @param bfloat16 whether the processor multiplies in it
  * @param nativeCache where native libraries are unpacked
  * @param nativeCacheBytes what is there
@@ -44,13 +45,11 @@ record Machine(
     double loadSeconds,
     List<String> devices,
     boolean cudaBuild,
+    List<String> missingForGpu,
     boolean bfloat16,
     Path nativeCache,
     long nativeCacheBytes,
     Optional<Path> maven) {
-  private static final String CUDA_LIBRARY =
-      "/org/tensorflow/internal/c_api/linux-x86_64-gpu/libtensorflow_cc.so.2";
-
   /** Whether the library is one for GPUs and finds none. */
   boolean missesGpu() {
     return cudaBuild && devices.stream().noneMatch(device -> device.startsWith("GPU:"));
@@ -59,8 +58,9 @@ record Machine(
   /** Looks; loads TensorFlow to do so. */
   static Machine look() {
     long start = System.nanoTime();
-    String tensorflow = TensorFlow.version();
+    TensorFlowStart.unheard(Devices::names);
     double seconds = (System.nanoTime() - start) / 1e9;
+    boolean cudaBuild = CudaLibraries.wanted();
     Path cache = cache();
     return new Machine(
         property("java.version") + ", " + property("java.vendor") + ", " + property("java.home"),
@@ -68,10 +68,11 @@ record Machine(
         Runtime.getRuntime().availableProcessors(),
         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize(),
         Runtime.getRuntime().maxMemory(),
-        tensorflow,
+        TensorFlow.version(),
         seconds,
         Devices.names(),
-        Machine.class.getResource(CUDA_LIBRARY) != null,
+        cudaBuild,
+        cudaBuild ? CudaLibraries.missing() : List.of(),
         Processor.multipliesBfloat16(),
         cache,
         size(cache),

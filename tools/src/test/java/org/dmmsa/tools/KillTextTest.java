@@ -29,7 +29,7 @@ class KillTextTest {
         new KillReport(
             "2026-01-02",
             Optional.of("abc"),
-            new Host(2, Optional.empty(), "Linux", "2.18.0", "17", 1),
+            new Host(2, Optional.empty(), "Linux", "2.18.0", "17", List.of("CPU:0"), 1),
             7,
             3,
             5,

@@ -20,7 +20,7 @@ class ServeTextTest {
   void withoutFindingsItSaysWhatWasAsked() {
     assertThat(ServeText.of(report(List.of())).lines())
         .containsExactly(
-            "2 cores (a cpu), Linux amd64, TensorFlow 2.18.0 with its choice of threads, Java 17",
+            "2 cores (a cpu), Linux amd64, CPU:0, TensorFlow 2.18.0 with its choice of threads, Java 17",
             "2026-11-26, commit abc, 8 threads ask the model in x",
             "wrong request  asked",
             "other rank         4",
@@ -43,7 +43,7 @@ class ServeTextTest {
     return new ServeReport(
         "2026-11-26",
         Optional.of("abc"),
-        new Host(2, Optional.of("a cpu"), "Linux amd64", "2.18.0", "17", 0),
+        new Host(2, Optional.of("a cpu"), "Linux amd64", "2.18.0", "17", List.of("CPU:0"), 0),
         "the model in x",
         8,
         64,

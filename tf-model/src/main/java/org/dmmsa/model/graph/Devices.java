@@ -16,6 +16,11 @@ import org.tensorflow.internal.c_api.TF_Status;
 public final class Devices {
   private Devices() {}
 
+  /** Whether one of them is a GPU. */
+  public static boolean hasGpu() {
+    return names().stream().anyMatch(name -> name.startsWith("GPU:"));
+  }
+
   /** Their names, as in {@code CPU:0}. */
   public static List<String> names() {
     try (TF_Status status = TF_Status.newStatus();

@@ -6,7 +6,9 @@ Not the same: BERT's last layer computes all positions here, where ours leaves o
 pooler does not read; a text's vector is the pooler's, where DMMSA takes a mean; DMMSA's four loss terms are
 one smooth L1 over the sentiment and the six features, so its classes, its contrast and its dynamic
 weighting are missing here (little beside the encoders; not measured); batches of an epoch are made
-beforehand here, beside the steps there; a step reads its loss, as ours does.
+beforehand here, beside the steps there; a step reads its loss, as ours does. With `--device cuda`
+batches lie on the GPU beforehand, where ours are copied there at each step; products of float32 may
+round to TF32 on both sides, as that is TensorFlow's choice.
 """
 
 import argparse
@@ -144,6 +146,15 @@ def masked(lengths):
     return torch.arange(max(lengths))[None, :] < torch.tensor(lengths)[:, None]
 
 
+def on(device, batch):
+    """The same batch on another device."""
+    if isinstance(batch, dict):
+        return {name: on(device, each) for name, each in batch.items()}
+    if isinstance(batch, tuple):
+        return tuple(on(device, each) for each in batch)
+    return batch.to(device)
+
+
 def made_up(shape, network):
     """A batch of these lengths; what it says does not matter."""
     batch = {"labels": torch.linspace(-3, 3, shape["rows"])[:, None]}
@@ -164,13 +175,14 @@ def made_up(shape, network):
 def step(task, options):
     """What is repeated."""
     network = task["network"]
-    cast = torch.autocast("cpu", torch.bfloat16, enabled=options.precision == "bfloat16")
+    cast = torch.autocast(options.device, torch.bfloat16, enabled=options.precision == "bfloat16")
     if task["kind"] == "matrix":
-        matrix = torch.rand(network["size"], network["size"]).to(getattr(torch, network["type"]))
+        matrix = torch.rand(network["size"], network["size"])
+        matrix = matrix.to(options.device, getattr(torch, network["type"]))
         return lambda: torch.mm(matrix, matrix)
-    model = NETWORKS[task["kind"]](network)
+    model = NETWORKS[task["kind"]](network).to(options.device)
     model.train(task["train"])
-    batches = [made_up(shape, network) for shape in task["batches"]]
+    batches = [on(options.device, made_up(shape, network)) for shape in task["batches"]]
     run = torch.compile(model, dynamic=True) if options.compile else model
     if not task["train"]:
 
@@ -178,7 +190,7 @@ def step(task, options):
         def answer():
             for batch in batches:
                 with cast:
-                    run(batch)
+                    run(batch).cpu()
 
         return answer
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-6, weight_decay=1e-3)
@@ -196,12 +208,14 @@ def step(task, options):
     return train
 
 
-def times(once, seconds):
+def times(once, seconds, device):
     """Seconds of each repetition, as many as `Effort` asks for."""
 
     def timed():
         start = time.perf_counter()
         once()
+        if device == "cuda":
+            torch.cuda.synchronize()
         return time.perf_counter() - start
 
     long = timed() > seconds
@@ -216,6 +230,7 @@ def times(once, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--compile", action="store_true", help="by torch.compile")
     options = parser.parse_args()
     task = json.load(sys.stdin)
@@ -224,7 +239,8 @@ def main():
     else:
         torch.set_num_threads(task["threads"])
         torch.manual_seed(1)
-        answer = {"times": times(step(task, options), task["seconds"])}
+        torch.backends.cuda.matmul.allow_tf32 = True
+        answer = {"times": times(step(task, options), task["seconds"], options.device)}
     print(json.dumps(answer))
 
 

@@ -3,8 +3,10 @@ package org.dmmsa.tools.bench.workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dmmsa.model.graph.Devices;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -15,10 +17,17 @@ import org.tensorflow.TensorFlow;
  * @param system name and architecture
  * @param tensorflow version of the native library
  * @param java version and vendor
+ * @param devices that TensorFlow finds, as in {@code GPU:0}
  * @param threads that TensorFlow was given; 0 for one a core
  */
 public record Host(
-    int cores, Optional<String> cpu, String system, String tensorflow, String java, int threads) {
+    int cores,
+    Optional<String> cpu,
+    String system,
+    String tensorflow,
+    String java,
+    List<String> devices,
+    int threads) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   /** This one. */
@@ -29,6 +38,7 @@ public record Host(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         TensorFlow.version(),
         System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
+        Devices.names(),
         threads);
   }
 
