@@ -16,6 +16,7 @@ import org.dmmsa.model.Outputs;
 import org.dmmsa.model.SentimentModel;
 import org.dmmsa.model.Targets;
 import org.dmmsa.model.Terms;
+import org.dmmsa.model.graph.Cluster;
 import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
@@ -77,6 +78,7 @@ public final class TrainGraph implements AutoCloseable {
   private final List<Updates> phases = new ArrayList<>();
   private final VariableFiles checkpoint;
   private final VariableFiles weightFiles;
+  private final Replicas replicas;
   private final Session session;
 
   /**
@@ -92,6 +94,7 @@ public final class TrainGraph implements AutoCloseable {
    * @param inParts whether a batch may come in several parts
    * @param seed of the first weights
    * @param sessions threads and devices
+   * @param cluster that the parts of a batch are shared out to, if there is one
    */
   public record Plan(
       ModelConfig network,
@@ -103,12 +106,14 @@ public final class TrainGraph implements AutoCloseable {
       Optional<Double> averageDecay,
       boolean inParts,
       long seed,
-      Sessions sessions) {}
+      Sessions sessions,
+      Optional<Cluster> cluster) {}
 
   public TrainGraph(Plan plan) {
     this.plan = plan;
     Ops tf = Ops.create(graph);
-    weights = Weights.initialized(tf, plan.seed());
+    Ops kept = plan.cluster().map(c -> tf.withDevice(c.keeper())).orElse(tf);
+    weights = Weights.initialized(kept, plan.seed());
     SentimentModel model = plan.network().build(weights, plan.dims());
     Ops batch = tf.withSubScope("batch");
     inputs = Inputs.placeholders(batch, plan.network().inputs(), plan.dims());
@@ -145,19 +150,26 @@ public final class TrainGraph implements AutoCloseable {
                     lossWeights,
                     seed));
     groups = new ParameterGroups(plan.groups(), weights.trained()); // with the weighting's own
-    optimizer = new Adam(tf, plan.optimizer(), groups);
+    optimizer = new Adam(kept, plan.optimizer(), groups);
     averages =
-        plan.averageDecay().map(decay -> new WeightAverages(tf, groups.everTrained(), decay));
+        plan.averageDecay().map(decay -> new WeightAverages(kept, groups.everTrained(), decay));
     Updates.Parts parts =
         new Updates.Parts(
-            weighted.total(), optimizer, groups, optimizerSteps, plan.clip(), share, averages);
+            weighted.total(),
+            optimizer,
+            groups,
+            optimizerSteps,
+            plan.clip(),
+            share,
+            kept,
+            averages);
     for (int phase = 0; phase < groups.phases(); phase++) {
       phases.add(Updates.of(graph, tf, parts, phase));
     }
     checkpoint = new VariableFiles(tf, allVariables());
     weightFiles = new VariableFiles(tf, weightVariables(""));
-    session = plan.sessions().open(graph);
-    session.initialize();
+    replicas = Replicas.of(graph, weights, plan.sessions(), plan.cluster());
+    session = replicas.own();
   }
 
   /** Names of the loss terms, in order. */
@@ -207,15 +219,15 @@ public final class TrainGraph implements AutoCloseable {
     Map<String, Double> means = new LinkedHashMap<>();
     Map<String, Double> weights = new LinkedHashMap<>();
     List<Map<String, float[][]>> signals = new ArrayList<>();
-    for (Batch part : parts) {
-      float weight = (float) part.size() / size;
-      try (Feed feed = feed(part, input, weight)) {
-        feed.runner().addTarget(whole ? updates.whole() : updates.inParts().orElseThrow().add());
-        try (Result result = feed.runner().run()) {
-          addShare(means, lossNames, (TFloat32) result.get(0), weight);
-          addShare(weights, weighted.weighed(), (TFloat32) result.get(1), weight);
-          signals.add(Answers.of(signalNames, result, 2).byName());
-        }
+    Op target = whole ? updates.whole() : updates.inParts().orElseThrow().add();
+    List<Result> results =
+        replicas.each(parts, (by, part) -> run(by, target, part, input, weight(part, size)));
+    for (int i = 0; i < parts.size(); i++) {
+      try (Result result = results.get(i)) {
+        float weight = weight(parts.get(i), size);
+        addShare(means, lossNames, (TFloat32) result.get(0), weight);
+        addShare(weights, weighted.weighed(), (TFloat32) result.get(1), weight);
+        signals.add(Answers.of(signalNames, result, 2).byName());
       }
     }
     if (!whole) {
@@ -227,6 +239,10 @@ public final class TrainGraph implements AutoCloseable {
     return new StepResult(means, weights, signals);
   }
 
+  private static float weight(Batch part, int size) {
+    return (float) part.size() / size;
+  }
+
   private static void addShare(
       Map<String, Double> means, List<String> names, TFloat32 ofPart, float weight) {
     float[] values = Answers.vector(ofPart);
@@ -235,9 +251,15 @@ public final class TrainGraph implements AutoCloseable {
     }
   }
 
-  /** A run of the training pass over a batch; fetches losses, their weights, then signals. */
-  private Feed feed(Batch batch, StepInput input, float weight) {
-    Feed feed = new Feed(session);
+  /** Runs the training pass over a batch; fetches losses, their weights, then signals. */
+  private Result run(Session by, Op target, Batch batch, StepInput input, float weight) {
+    try (Feed feed = feed(by, batch, input, weight)) {
+      return feed.runner().addTarget(target).run();
+    }
+  }
+
+  private Feed feed(Session by, Batch batch, StepInput input, float weight) {
+    Feed feed = new Feed(by);
     feedSteps(feed, input);
     batch.inputs().feedInto(feed.runner(), inputs);
     for (String name : targets.names()) {
@@ -356,7 +378,9 @@ public final class TrainGraph implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
-    graph.close();
+    replicas.close();
+    if (!replicas.lost()) {
+      graph.close();
+    }
   }
 }

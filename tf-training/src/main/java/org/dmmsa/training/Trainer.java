@@ -185,7 +185,7 @@ public final class Trainer {
     try (Prefetch<BatchParts> batches = new Prefetch<>(left, this::parts)) {
       while (batches.hasNext()) {
         try (BatchParts batch = batches.next()) {
-          StepResult result = step(phase, batch.parts(), input(state, groups, lossWeights));
+          StepResult result = stepOrSave(phase, batch, state, input(state, groups, lossWeights));
           TrainingState at = state;
           watch.check(result.losses(), at, () -> place(at, batch));
           state = state.afterStep(result, groups);
@@ -200,6 +200,19 @@ public final class Trainer {
       }
     }
     return state;
+  }
+
+  /** Nothing is lost with a worker: the weights are here, and as they were before the step. */
+  private StepResult stepOrSave(
+      int phase, BatchParts batch, TrainingState before, StepInput input) {
+    try {
+      return step(phase, batch.parts(), input);
+    } catch (WorkerLostException e) {
+      if (before.step() > 0) {
+        save("last", before);
+      }
+      throw e;
+    }
   }
 
   private StepResult step(int phase, List<Batch> parts, StepInput input) {

@@ -130,7 +130,8 @@ class GoldenTrajectoryTest {
             Optional.empty(),
             microBatches,
             1,
-            Sessions.DEFAULT));
+            Sessions.DEFAULT,
+            Optional.empty()));
   }
 
   private static StepInput input(

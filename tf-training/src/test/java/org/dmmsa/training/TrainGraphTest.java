@@ -1,6 +1,7 @@
 package org.dmmsa.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputTensors;
+import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Cluster;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
@@ -53,6 +56,17 @@ class TrainGraphTest {
       Optional<Double> averageDecay,
       boolean inParts,
       int bertFrozen) {
+    return graph(weighting, decays, clip, averageDecay, inParts, bertFrozen, Optional.empty());
+  }
+
+  private static TrainGraph graph(
+      LossWeighting weighting,
+      Optional<ParameterGroup.Decays> decays,
+      GradientClip clip,
+      Optional<Double> averageDecay,
+      boolean inParts,
+      int bertFrozen,
+      Optional<Cluster> cluster) {
     Map<String, ParameterGroup> groups = new LinkedHashMap<>();
     groups.put(
         "bert",
@@ -75,7 +89,8 @@ class TrainGraphTest {
             averageDecay,
             inParts,
             1,
-            Sessions.DEFAULT));
+            Sessions.DEFAULT,
+            cluster));
   }
 
   private static TrainGraph graph(double clip, boolean inParts) {
@@ -378,5 +393,24 @@ class TrainGraphTest {
       graph.answer(second.inputs());
       assertThat(weights(graph)[4]).isEqualTo(3);
     }
+  }
+
+  /** The line counts the parts that it has seen, as batch norm keeps moving averages of them. */
+  @Test
+  void whatEachPartMovesOnIsRefusedOnACluster() {
+    Cluster cluster = new Cluster(List.of("localhost:1", "localhost:2"));
+    assertThatThrownBy(
+            () ->
+                graph(
+                        FixedWeights.NONE,
+                        Optional.empty(),
+                        GradientClip.NONE,
+                        Optional.empty(),
+                        true,
+                        0,
+                        Optional.of(cluster))
+                    .close())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found seen, which each part");
   }
 }

@@ -41,6 +41,7 @@ public final class Main {
           new KillCommand(),
           new FaultsCommand(),
           new ServeCommand(),
+          new WorkerCommand(),
           new DoctorCommand());
   private static final Set<String> HELP = Set.of("--help", "-h", "help");
 

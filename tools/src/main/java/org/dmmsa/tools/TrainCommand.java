@@ -2,8 +2,10 @@ package org.dmmsa.tools;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Cluster;
 import org.dmmsa.savedmodel.file.TextFile;
 import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.training.report.SummaryReport;
@@ -39,6 +41,8 @@ final class TrainCommand implements Command {
             "resume", "go on with the run if it was begun; with --config, begin it if not"),
         OptionKinds.flag(
             "verify", "with --resume: read all of the data, to see that it is what it was"),
+        ClusterOption.of(
+            "processes that share out each step, this one first; the others are workers"),
         OptionKinds.flag("dry-run", "open everything, try a step of each stage, write nothing"),
         OptionKinds.json());
   }
@@ -51,13 +55,20 @@ final class TrainCommand implements Command {
   @Override
   public int run(Arguments given, Console console) {
     if (given.has("dry-run")) {
+      ClusterOption.refuseWith("dry-run", given);
       RunConfig config = config(given);
       TensorFlowStart.with(config.runtime());
       console.print(DryRunReport.text(DryRun.of(config)));
       return ExitCode.DONE;
     }
-    Run run = given.has("verify") ? prepared(given).verifying() : prepared(given);
+    Run begun = given.has("verify") ? prepared(given).verifying() : prepared(given);
+    Optional<Cluster> cluster = ClusterOption.value(given);
+    Run run = cluster.map(begun::on).orElse(begun);
     TensorFlowStart.with(run.config().runtime());
+    if (cluster.isPresent()) {
+      ClusterStart.task(cluster.get(), 0, run.config().runtime());
+      ClusterStart.awaitWorkers(cluster.get(), console.err());
+    }
     SummaryReport summary;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
       summary = run.run(TrainingProgress.listeners(run.config()), stop::asked);

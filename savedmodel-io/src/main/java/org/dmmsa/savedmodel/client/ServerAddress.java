@@ -1,5 +1,11 @@
 package org.dmmsa.savedmodel.client;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dmmsa.model.InvalidInputException;
@@ -27,6 +33,18 @@ public record ServerAddress(String host, int port) {
           "found the server '" + text + "', expected HOST:PORT, as in localhost:8500");
     }
     return new ServerAddress(parts.group(1) == null ? parts.group(2) : parts.group(1), port);
+  }
+
+  /** Why nobody takes a connection there; empty if somebody does. */
+  public Optional<String> problem(Duration patience) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+      return Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.of("unknown host");
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

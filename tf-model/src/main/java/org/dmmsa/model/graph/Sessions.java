@@ -1,5 +1,7 @@
 package org.dmmsa.model.graph;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -39,11 +41,31 @@ public record Sessions(int intraOpThreads, int interOpThreads, Optional<Precisio
    * of all at once.
    */
   public Session open(Graph graph) {
-    return new Session(
-        graph,
-        config().toBuilder()
-            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites()))
-            .build());
+    return new Session(graph, graphConfig().build());
+  }
+
+  /**
+   * Opens a session for each task of a cluster over one graph, in order. All that the graph does
+   * not place elsewhere is computed by the session's task. The graph is complete, and initialized
+   * by the first one.
+   */
+  public List<Session> open(Graph graph, Cluster cluster) {
+    ConfigProto config =
+        graphConfig()
+            .addDeviceFilters(cluster.keeper().toString()) // beside the task's own
+            .build();
+    List<Session> sessions = new ArrayList<>();
+    for (int task = 0; task < cluster.size(); task++) {
+      sessions.add(TargetedSession.open(graph, config, cluster.target(task)));
+    }
+    sessions.get(0).initialize();
+    sessions.subList(1, sessions.size()).forEach(TargetedSession::countAsInitialized);
+    return sessions;
+  }
+
+  private ConfigProto.Builder graphConfig() {
+    return config().toBuilder()
+        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites()));
   }
 
   /** The same threads for a session that TensorFlow opens itself, as for a SavedModel. */

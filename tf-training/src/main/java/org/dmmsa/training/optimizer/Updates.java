@@ -40,6 +40,7 @@ public record Updates(Op whole, Optional<InParts> inParts) {
    * @param steps [3] each an {@link Adam.Step}, by group
    * @param clip acts on the gradient of the whole batch
    * @param share the share of the batch that a part is, a scalar; empty if batches come whole
+   * @param kept where what lasts longer than a step is created
    * @param averages move with each update
    */
   public record Parts(
@@ -49,6 +50,7 @@ public record Updates(Op whole, Optional<InParts> inParts) {
       Map<String, ? extends Operand<TFloat32>> steps,
       GradientClip clip,
       Optional<? extends Operand<TFloat32>> share,
+      Ops kept,
       Optional<WeightAverages> averages) {}
 
   /** Adds the ops of a phase. */
@@ -66,11 +68,12 @@ public record Updates(Op whole, Optional<InParts> inParts) {
       List<Weight> trained,
       Operand<TFloat32> share,
       Parts parts) {
+    Ops kept = parts.kept().withSubScope("update");
     List<Op> additions = new ArrayList<>();
     List<Variable<TFloat32>> sums = new ArrayList<>();
     for (int i = 0; i < trained.size(); i++) {
-      Variable<TFloat32> sum = tf.variable(trained.get(i).shape(), TFloat32.class);
-      tf.withInitScope().assign(sum, zeros(tf.withInitScope(), trained.get(i)));
+      Variable<TFloat32> sum = kept.variable(trained.get(i).shape(), TFloat32.class);
+      kept.withInitScope().assign(sum, zeros(kept.withInitScope(), trained.get(i)));
       sums.add(sum);
       additions.add(tf.assignAdd(sum, tf.math.mul(gradients.get(i), share)));
     }

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Cluster;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.FolderLock;
@@ -23,11 +24,13 @@ import org.dmmsa.savedmodel.serving.ExportManifest;
 import org.dmmsa.savedmodel.serving.SavedModelExporter;
 import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.Selection;
+import org.dmmsa.training.Stage;
 import org.dmmsa.training.StateFile;
 import org.dmmsa.training.TrainingListener;
 import org.dmmsa.training.metric.MeanPredictor;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
+import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.SeedMetrics;
 import org.dmmsa.training.report.SummaryReport;
@@ -43,6 +46,7 @@ public final class Run {
   private final RunConfig config;
   private final boolean fresh;
   private final boolean verifies;
+  private final Optional<Cluster> cluster;
 
   /** Makes the listeners that are told of one seed's training. */
   @FunctionalInterface
@@ -50,11 +54,13 @@ public final class Run {
     List<TrainingListener> of(long seed, RunFolder.SeedFolder folder);
   }
 
-  private Run(RunFolder run, RunConfig config, boolean fresh, boolean verifies) {
+  private Run(
+      RunFolder run, RunConfig config, boolean fresh, boolean verifies, Optional<Cluster> cluster) {
     this.run = run;
     this.config = config;
     this.fresh = fresh;
     this.verifies = verifies;
+    this.cluster = cluster;
   }
 
   /**
@@ -63,14 +69,14 @@ public final class Run {
    * @throws InvalidInputException if there is something in the folder
    */
   public static Run fresh(RunConfig config, Path folder) {
-    return new Run(RunFolder.fresh(folder), config, true, false);
+    return new Run(RunFolder.fresh(folder), config, true, false, Optional.empty());
   }
 
   /** A run that goes on, with the config that it was begun with. */
   public static Run existing(Path folder) {
     RunFolder run = RunFolder.existing(folder);
     RunConfig config = RunConfig.YAML.read(run.config(), List.of(), RunConfig.class);
-    return new Run(run, config, false, false);
+    return new Run(run, config, false, false, Optional.empty());
   }
 
   /**
@@ -94,7 +100,30 @@ public final class Run {
 
   /** The same run, which reads all of its data file to see that it is what it was begun with. */
   public Run verifying() {
-    return new Run(run, config, fresh, true);
+    return new Run(run, config, fresh, true, cluster);
+  }
+
+  /**
+   * The same run, whose steps are shared out to a cluster. That changes no number but by rounding,
+   * so a run can go on with another cluster, or none.
+   *
+   * @throws InvalidInputException if a stage has no part of a step for each process
+   */
+  public Run on(Cluster shared) {
+    for (PlannedStage planned : config.stages()) {
+      requireParts(planned.stage(), shared.size());
+    }
+    return new Run(run, config, fresh, verifies, Optional.of(shared));
+  }
+
+  private static void requireParts(Stage stage, int processes) {
+    int batch = stage.config().batchSize();
+    int part = stage.config().microBatch();
+    if (part == 0 || (batch + part - 1) / part < processes) {
+      throw new InvalidInputException(
+          "stage %s: found micro_batch %d of batch_size %d, expected 1 to %d: a part of each step for each of %d processes"
+              .formatted(stage.name(), part, batch, Math.max(1, batch / processes), processes));
+    }
   }
 
   public RunFolder folder() {
@@ -149,7 +178,7 @@ public final class Run {
         if (exportsEachBest()) {
           told.add(new BestListener(lastStage(), () -> exportIfBetter(seed)));
         }
-        results.add(new SeedRun(inputs, seed, folder, told, interrupted).run());
+        results.add(new SeedRun(inputs, cluster, seed, folder, told, interrupted).run());
       }
       SummaryReport summary =
           SummaryReport.of(config.seeds(), results, meanPredictor(inputs), inputs.data().notes());

@@ -12,6 +12,7 @@ import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputDims;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.graph.Cluster;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.bert.BertWeights;
 import org.dmmsa.savedmodel.bert.TinyBert;
@@ -103,8 +104,13 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
     return Input.hasTokens(tokenized.has()) ? tokenized.notingCutTexts(longest) : tokenized;
   }
 
-  /** The graph of a stage, with the text encoder as it came. */
+  /** The graph of a stage, with the text encoder as it came, computed in this process. */
   TrainGraph graph(Stage stage, long seed) {
+    return graph(stage, seed, Optional.empty());
+  }
+
+  /** The same, with the parts of a batch shared out. */
+  TrainGraph graph(Stage stage, long seed, Optional<Cluster> cluster) {
     TrainGraph graph =
         new TrainGraph(
             new TrainGraph.Plan(
@@ -117,7 +123,8 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
                 stage.config().averageDecay(),
                 stage.config().microBatch() > 0,
                 seed,
-                config.runtime()));
+                config.runtime(),
+                cluster));
     try {
       if (!graph.weights().under(BERT + "/").isEmpty()) {
         new BertWeights(Ops.create(graph.graph()), bert.orElseThrow(), graph.weights(), BERT)

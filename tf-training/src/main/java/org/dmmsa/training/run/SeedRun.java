@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.dmmsa.model.graph.Cluster;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 import org.dmmsa.training.Stage;
 import org.dmmsa.training.StateFile;
@@ -33,6 +34,7 @@ import org.dmmsa.training.run.RunFolder.SeedFolder;
  */
 final class SeedRun {
   private final RunInputs inputs;
+  private final Optional<Cluster> cluster;
   private final RunConfig config;
   private final List<PlannedStage> stages;
   private final Dataset data;
@@ -44,11 +46,13 @@ final class SeedRun {
 
   SeedRun(
       RunInputs inputs,
+      Optional<Cluster> cluster,
       long seed,
       SeedFolder folder,
       List<TrainingListener> listeners,
       BooleanSupplier interrupted) {
     this.inputs = inputs;
+    this.cluster = cluster;
     config = inputs.config();
     stages = config.stages();
     fitted = inputs.fitted();
@@ -79,14 +83,14 @@ final class SeedRun {
     for (PlannedStage planned : stages.subList(0, stages.size() - 1)) {
       CheckpointFolder checkpoints = folder.checkpoints(planned.stage().name());
       if (!state(checkpoints).map(TrainingState::complete).orElse(false)) {
-        try (TrainGraph graph = inputs.graph(planned.stage(), seed)) {
+        try (TrainGraph graph = inputs.graph(planned.stage(), seed, cluster)) {
           train(graph, planned.stage(), checkpoints, inherited, told);
         }
       }
       inherited.put(planned.handsOn(), checkpoints);
     }
     Stage last = stages.get(stages.size() - 1).stage();
-    try (TrainGraph graph = inputs.graph(last, seed)) {
+    try (TrainGraph graph = inputs.graph(last, seed, cluster)) {
       train(graph, last, folder.checkpoints(), inherited, told);
       graph.restoreWeights(folder.checkpoints().path("best"));
       return score(graph);

@@ -91,7 +91,8 @@ final class TrainingTask implements AutoCloseable {
                 stage.averageDecay(),
                 false,
                 Setup.SEED,
-                setup.sessions()));
+                setup.sessions(),
+                Optional.empty()));
     if (setup.bert().isPresent() && !graph.weights().under(BERT + "/").isEmpty()) {
       new BertWeights(Ops.create(graph.graph()), setup.bert().get(), graph.weights(), BERT)
           .restore(graph.session());
