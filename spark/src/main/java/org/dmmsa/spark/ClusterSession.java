@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.dmmsa.model.InvalidInputException;
 
-/** A connection to a {@link Cluster}. */
+/** A connection to a {@link SparkCluster}. */
 final class ClusterSession {
   private static final String SPARK = "4.";
 
@@ -20,9 +20,9 @@ final class ClusterSession {
    * Connects; executors get this application's jars.
    *
    * @param name of the job, in Spark's own pages
-   * @throws InvalidInputException if it is another Spark than this was built for
+   * @throws InvalidInputException if there is none, or another Spark than this was built for
    */
-  static SparkSession open(Cluster cluster, String name) {
+  static SparkSession open(SparkCluster cluster, String name) {
     SparkSession.Builder builder =
         SparkSession.builder()
             .master(cluster.master())
@@ -35,7 +35,7 @@ final class ClusterSession {
       builder.config("spark.jars", jars());
     }
     cluster.settings().forEach(builder::config);
-    SparkSession session = builder.getOrCreate();
+    SparkSession session = connected(builder, cluster.master());
     if (!session.version().startsWith(SPARK)) {
       String found = session.version();
       session.stop();
@@ -43,6 +43,16 @@ final class ClusterSession {
           "--spark: found Spark " + found + " in SPARK_HOME, expected Spark 4.2");
     }
     return session;
+  }
+
+  private static SparkSession connected(SparkSession.Builder builder, String master) {
+    try {
+      return builder.getOrCreate();
+    } catch (Exception e) { // Scala throws checked ones too, undeclared
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new InvalidInputException(
+          "--spark: found no Spark at %s (%s), expected a master".formatted(master, reason), e);
+    }
   }
 
   private static boolean isOneProcess(String master) {
@@ -54,7 +64,7 @@ final class ClusterSession {
     Path own =
         Path.of(
             URI.create(
-                Cluster.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+                SparkCluster.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     if (!Files.isRegularFile(own)) {
       return ""; // a test: its class path is that of the executors too
     }

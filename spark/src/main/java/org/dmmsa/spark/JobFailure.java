@@ -13,33 +13,32 @@ final class JobFailure {
   private JobFailure() {}
 
   /** The exception to go on with. */
-  static RuntimeException of(Exception thrown, String input) {
-    Optional<Throwable> ours = find(thrown, InvalidInputException.class);
+  static RuntimeException of(Exception thrown) {
+    Optional<InvalidInputException> ours = first(thrown, InvalidInputException.class);
     if (ours.isPresent()) {
       return new InvalidInputException(ours.get().getMessage(), thrown);
     }
-    Optional<SparkThrowable> unreadable =
-        causes(thrown)
-            .filter(SparkThrowable.class::isInstance)
-            .map(SparkThrowable.class::cast)
-            .filter(each -> String.valueOf(each.getCondition()).matches(UNREADABLE))
-            .findFirst();
-    return unreadable
-        .<RuntimeException>map(
-            each ->
-                new InvalidInputException(
-                    "--input: found nothing to read at %s (%s), expected Parquet files"
-                        .formatted(input, each.getCondition()),
-                    thrown))
-        .orElseGet(
-            () ->
-                thrown instanceof RuntimeException already
-                    ? already
-                    : new IllegalStateException(thrown));
+    return thrown instanceof RuntimeException already ? already : new IllegalStateException(thrown);
   }
 
-  private static Optional<Throwable> find(Throwable thrown, Class<? extends Throwable> type) {
-    return causes(thrown).filter(type::isInstance).findFirst();
+  /** The same for a job that reads Parquet files. */
+  static RuntimeException of(Exception thrown, String input) {
+    return causes(thrown)
+        .filter(SparkThrowable.class::isInstance)
+        .map(cause -> String.valueOf(((SparkThrowable) cause).getCondition()))
+        .filter(condition -> condition.matches(UNREADABLE))
+        .findFirst()
+        .<RuntimeException>map(
+            condition ->
+                new InvalidInputException(
+                    "--input: found nothing to read at %s (%s), expected Parquet files"
+                        .formatted(input, condition),
+                    thrown))
+        .orElseGet(() -> of(thrown));
+  }
+
+  private static <T extends Throwable> Optional<T> first(Throwable thrown, Class<T> type) {
+    return causes(thrown).filter(type::isInstance).map(type::cast).findFirst();
   }
 
   private static Stream<Throwable> causes(Throwable thrown) {

@@ -56,7 +56,7 @@ record RowReader(InputColumns columns, ExecutorModel model) {
     if (given.isEmpty()) {
       throw new InvalidInputException("found no tokens, expected at least one");
     }
-    int[] ids = new int[Math.min(given.length(), model.scoring().expects().tokens())];
+    int[] ids = new int[given.length()]; // what is too long is cut later, but right as a whole
     for (int i = 0; i < ids.length; i++) {
       if (!(given.apply(i) instanceof Number id) || id.longValue() != id.intValue()) {
         throw new InvalidInputException(
@@ -83,9 +83,8 @@ record RowReader(InputColumns columns, ExecutorModel model) {
       throw new InvalidInputException(
           "found no frames of %s, expected at least one, or null for none".formatted(column));
     }
-    int count = Math.min(given.length(), dims.frames());
-    float[] numbers = new float[count * dims.features()];
-    for (int frame = 0; frame < count; frame++) {
+    float[] numbers = new float[given.length() * dims.features()];
+    for (int frame = 0; frame < given.length(); frame++) {
       read(given.apply(frame), column, dims.features(), numbers, frame * dims.features());
     }
     return numbers;

@@ -16,6 +16,7 @@ import org.dmmsa.training.experiment.Experiment;
 import org.dmmsa.training.experiment.ExperimentReport;
 import org.dmmsa.training.queue.RunQueue;
 import org.dmmsa.training.queue.RunQueue.Failed;
+import org.dmmsa.training.queue.Workers;
 
 /** {@code experiment}: a table or figure of the paper, run by run. */
 final class ExperimentCommand implements Command {
@@ -39,23 +40,26 @@ final class ExperimentCommand implements Command {
 
   @Override
   public Options options() {
-    return OptionKinds.options(
-        OptionKinds.needed("run", "DIR", "folder of all its runs; a repeated command goes on"),
-        OptionKinds.optional("data-root", "DIR", "folder with the datasets' files in it"),
-        OptionKinds.optional("data", "NAME=FILE", "the file of one dataset; repeatable"),
-        OptionKinds.optional("bert", "DIR", "BERT SavedModel"),
-        OptionKinds.optional("seeds", "1,12", "in place of those of the experiment's file"),
-        OptionKinds.optional("set", "KEY=VALUE", "replace a value in every run; repeatable"),
-        OptionKinds.optional("jobs", "N", "runs at a time (1)"),
-        OptionKinds.flag("quick", "try it in minutes: synthetic data, a tiny BERT, few seeds"),
-        OptionKinds.flag(
-            "plan",
-            "try a step of each row, print what is to be done and how long it takes, and stop"),
-        OptionKinds.optional(
-            "peers-protocol",
-            BEST_OF_TEST,
-            "also show what the runs would claim by each metric's best test epoch"),
-        OptionKinds.json());
+    Options options =
+        OptionKinds.options(
+            OptionKinds.needed("run", "DIR", "folder of all its runs; a repeated command goes on"),
+            OptionKinds.optional("data-root", "DIR", "folder with the datasets' files in it"),
+            OptionKinds.optional("data", "NAME=FILE", "the file of one dataset; repeatable"),
+            OptionKinds.optional("bert", "DIR", "BERT SavedModel"),
+            OptionKinds.optional("seeds", "1,12", "in place of those of the experiment's file"),
+            OptionKinds.optional("set", "KEY=VALUE", "replace a value in every run; repeatable"),
+            OptionKinds.optional(
+                "jobs", "N", "runs at a time (1; on Spark as many as it has cores for)"),
+            OptionKinds.flag("quick", "try it in minutes: synthetic data, a tiny BERT, few seeds"),
+            OptionKinds.flag(
+                "plan",
+                "try a step of each row, print what is to be done and how long it takes, and stop"),
+            OptionKinds.optional(
+                "peers-protocol",
+                BEST_OF_TEST,
+                "also show what the runs would claim by each metric's best test epoch"));
+    SparkOptions.all().forEach(options::addOption);
+    return options.addOption(OptionKinds.json());
   }
 
   @Override
@@ -66,24 +70,30 @@ final class ExperimentCommand implements Command {
   @Override
   public int run(Arguments given, Console console) {
     boolean bestOfTest = given.choice("peers-protocol", BEST_OF_TEST).isPresent();
-    int jobs = given.count("jobs", 1).orElse(1);
     Experiment experiment = Experiment.of(file(given.operand(0)), surroundings(given));
     TensorFlowStart.with(experiment.runs().get(0).config().runtime());
     if (given.has("plan")) {
       console.print(ExperimentPlan.text(experiment, ExperimentPlan.triedTime(experiment)));
       return ExitCode.DONE;
     }
-    return FolderLock.whileHeld(
-        experiment.where().folder(), () -> run(experiment, jobs, bestOfTest, given, console));
+    try (Workers workers = SparkOptions.workers(given)) {
+      return FolderLock.whileHeld(
+          experiment.where().folder(), () -> run(experiment, workers, bestOfTest, given, console));
+    }
   }
 
   private static int run(
-      Experiment experiment, int jobs, boolean bestOfTest, Arguments given, Console console) {
+      Experiment experiment,
+      Workers workers,
+      boolean bestOfTest,
+      Arguments given,
+      Console console) {
     console.err().print(ExperimentPlan.text(experiment, ExperimentPlan.timeLeft(experiment, 1)));
     List<Failed> failed;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
-      RunsProgress progress = new RunsProgress(() -> ExperimentPlan.state(experiment, jobs));
-      failed = new RunQueue(experiment.runs(), jobs, progress, stop::asked).run();
+      RunsProgress progress =
+          new RunsProgress(() -> ExperimentPlan.state(experiment, workers.atATime()));
+      failed = new RunQueue(experiment.runs(), workers, progress, stop::asked).run();
     } catch (TrainingInterruptedException e) {
       report(experiment, bestOfTest); // a table half done can be read
       throw e;

@@ -5,16 +5,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.metric.Metric;
+import org.dmmsa.training.queue.QueueProgress;
 import org.dmmsa.training.queue.QueuedRun;
-import org.dmmsa.training.queue.RunQueue;
 import org.dmmsa.training.report.SummaryReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A line on stderr for each run that ends, and while long ones go on. */
-final class RunsProgress implements RunQueue.Progress {
+final class RunsProgress implements QueueProgress {
   private static final Logger LOG = LoggerFactory.getLogger(RunsProgress.class);
 
   /** No longer without a sign of life, in nanoseconds. */
@@ -49,10 +48,10 @@ final class RunsProgress implements RunQueue.Progress {
   }
 
   @Override
-  public synchronized void epochDone(QueuedRun run, EpochResult result) {
+  public synchronized void epochDone(QueuedRun run, String stage, int epoch) {
     if (System.nanoTime() - lastLine > QUIET) {
       lastLine = System.nanoTime();
-      LOG.info("{} {}, epoch {}", run.name(), result.stage(), result.epoch());
+      LOG.info("{} {}, epoch {}", run.name(), stage, epoch);
     }
   }
 

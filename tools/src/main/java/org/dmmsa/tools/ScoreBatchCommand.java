@@ -5,6 +5,7 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.spark.ScoringJob;
 import org.dmmsa.spark.ScoringResult;
+import org.dmmsa.spark.TableScorer;
 
 /** {@code score-batch}: an exported model on tables that are too large for one machine. */
 final class ScoreBatchCommand implements Command {
@@ -54,7 +55,7 @@ final class ScoreBatchCommand implements Command {
             given.text("output").orElseThrow(),
             given.has("force"));
     TensorFlowStart.with(Sessions.DEFAULT);
-    ScoringResult result = job.run();
+    ScoringResult result = new TableScorer(job).run();
     if (given.has("json")) {
       console.json(result);
     } else {

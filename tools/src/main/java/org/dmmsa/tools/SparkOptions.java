@@ -3,12 +3,19 @@ package org.dmmsa.tools;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.spark.Cluster;
+import org.dmmsa.spark.RunCluster;
+import org.dmmsa.spark.SparkCluster;
+import org.dmmsa.training.queue.LocalWorkers;
+import org.dmmsa.training.queue.Workers;
 
 /** The options of commands that work on Spark; the start script looks for {@code --spark} too. */
 final class SparkOptions {
+  /** Runs that wait for a place on the cluster, each with a thread that waits too. */
+  private static final int MOST = 1000;
+
   private SparkOptions() {}
 
   /** In the order of the help. */
@@ -23,11 +30,27 @@ final class SparkOptions {
   }
 
   /**
+   * Who does many runs: this process, by {@code --jobs}, or Spark.
+   *
+   * @throws InvalidInputException as {@link #cluster} does
+   */
+  static Workers workers(Arguments given) {
+    Optional<Integer> jobs = given.count("jobs", 1);
+    if (given.has("spark")) {
+      return RunCluster.connect(cluster(given), jobs.orElse(MOST));
+    }
+    if (given.has("spark-conf")) {
+      throw new InvalidInputException("found --spark-conf without --spark, expected both");
+    }
+    return new LocalWorkers(jobs.orElse(1));
+  }
+
+  /**
    * Where to do it.
    *
    * @throws InvalidInputException if there is no Spark, or a setting is none
    */
-  static Cluster cluster(Arguments given) {
+  static SparkCluster cluster(Arguments given) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String each : given.all("spark-conf")) {
       int equals = each.indexOf('=');
@@ -37,8 +60,8 @@ final class SparkOptions {
       }
       settings.put(each.substring(0, equals), each.substring(equals + 1));
     }
-    Cluster cluster = new Cluster(given.text("spark").orElseThrow(), settings);
-    Cluster.require();
+    SparkCluster cluster = new SparkCluster(given.text("spark").orElseThrow(), settings);
+    SparkCluster.require();
     return cluster;
   }
 }

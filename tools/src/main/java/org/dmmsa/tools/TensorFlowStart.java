@@ -4,12 +4,6 @@ import org.dmmsa.model.graph.Devices;
 import org.dmmsa.model.graph.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TInt32;
 
 /**
  * Opens the process's first session, which decides two things for all later ones.
@@ -28,7 +22,7 @@ final class TensorFlowStart {
   private TensorFlowStart() {}
 
   static void with(Sessions sessions) {
-    unheard(() -> firstRun(sessions));
+    unheard(sessions::first);
     if (CudaLibraries.wanted() && !Devices.hasGpu()) {
       LOG.warn("found no GPU, though this build is for one; the CPU is used (see dmmsa doctor)");
     }
@@ -48,22 +42,6 @@ final class TensorFlowStart {
       NativeStderr.mutedWhile(all);
     } else {
       all.run();
-    }
-  }
-
-  /** Transposes whole numbers, as that makes oneDNN say its line. */
-  private static void firstRun(Sessions sessions) {
-    try (Graph graph = new Graph();
-        Session session = sessions.open(graph);
-        TInt32 value = TInt32.tensorOf(Shape.of(2, 2))) {
-      Ops tf = Ops.create(graph);
-      Placeholder<TInt32> x = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, -1)));
-      session
-          .runner()
-          .feed(x, value)
-          .fetch(tf.linalg.transpose(x, tf.constant(new int[] {1, 0})))
-          .run()
-          .close();
     }
   }
 }

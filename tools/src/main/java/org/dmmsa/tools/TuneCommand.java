@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.dmmsa.savedmodel.file.FolderLock;
+import org.dmmsa.training.queue.Workers;
 import org.dmmsa.training.tuning.Tuning;
 import org.dmmsa.training.tuning.TuningReport;
 import org.dmmsa.training.tuning.TuningRunner;
@@ -22,16 +23,19 @@ final class TuneCommand implements Command {
 
   @Override
   public Options options() {
-    return OptionKinds.options(
-        OptionKinds.needed("space", "FILE", "what is varied and how, as in configs/tune/"),
-        OptionKinds.needed("config", "FILE", "the config that is varied"),
-        OptionKinds.needed("run", "DIR", "folder of all runs; a repeated command goes on"),
-        OptionKinds.optional("set", "KEY=VALUE", "replace a value in every run; repeatable"),
-        OptionKinds.optional("data", "FILE", "feature file; the same as --set data.path=FILE"),
-        OptionKinds.optional("bert", "DIR", "BERT SavedModel; the same as --set bert.path=DIR"),
-        OptionKinds.optional("jobs", "N", "runs at a time (1)"),
-        OptionKinds.flag("plan", "print what is to be done, and stop"),
-        OptionKinds.json());
+    Options options =
+        OptionKinds.options(
+            OptionKinds.needed("space", "FILE", "what is varied and how, as in configs/tune/"),
+            OptionKinds.needed("config", "FILE", "the config that is varied"),
+            OptionKinds.needed("run", "DIR", "folder of all runs; a repeated command goes on"),
+            OptionKinds.optional("set", "KEY=VALUE", "replace a value in every run; repeatable"),
+            OptionKinds.optional("data", "FILE", "feature file; the same as --set data.path=FILE"),
+            OptionKinds.optional("bert", "DIR", "BERT SavedModel; the same as --set bert.path=DIR"),
+            OptionKinds.optional(
+                "jobs", "N", "runs at a time (1; on Spark as many as it has cores for)"),
+            OptionKinds.flag("plan", "print what is to be done, and stop"));
+    SparkOptions.all().forEach(options::addOption);
+    return options.addOption(OptionKinds.json());
   }
 
   @Override
@@ -42,7 +46,6 @@ final class TuneCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    int jobs = given.count("jobs", 1).orElse(1);
     Path folder = given.path("run").orElseThrow();
     Tuning tuning =
         Tuning.of(
@@ -53,17 +56,19 @@ final class TuneCommand implements Command {
       console.print(TuningPlan.withTrials(tuning));
       return ExitCode.DONE;
     }
-    return FolderLock.whileHeld(folder, () -> run(tuning, jobs, given, console));
+    try (Workers workers = SparkOptions.workers(given)) {
+      return FolderLock.whileHeld(folder, () -> run(tuning, workers, given, console));
+    }
   }
 
-  private static int run(Tuning tuning, int jobs, Arguments given, Console console) {
+  private static int run(Tuning tuning, Workers workers, Arguments given, Console console) {
     Path folder = tuning.where().folder();
     console.err().print(TuningPlan.text(tuning));
     TensorFlowStart.with(tuning.runs().get(0).config().runtime());
     FailedRuns failed;
     try (StopRequest stop = StopRequest.onSignals(console.err())) {
-      RunsProgress progress = new RunsProgress(() -> TuningPlan.state(tuning, jobs));
-      failed = new FailedRuns(new TuningRunner(tuning, jobs, progress, stop::asked).run());
+      RunsProgress progress = new RunsProgress(() -> TuningPlan.state(tuning, workers.atATime()));
+      failed = new FailedRuns(new TuningRunner(tuning, workers, progress, stop::asked).run());
     }
     TuningReport report = TuningReport.of(tuning);
     report.write(folder);

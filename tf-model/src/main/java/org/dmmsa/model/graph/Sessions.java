@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -12,6 +15,7 @@ import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RewriterConfig.MemOptType;
 import org.tensorflow.proto.RewriterConfig.NumIterationsType;
 import org.tensorflow.proto.RewriterConfig.Toggle;
+import org.tensorflow.types.TInt32;
 
 /**
  * How sessions are opened: the one place that sets threads, precision and device options.
@@ -66,6 +70,26 @@ public record Sessions(int intraOpThreads, int interOpThreads, Optional<Precisio
   private ConfigProto.Builder graphConfig() {
     return config().toBuilder()
         .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites()));
+  }
+
+  /**
+   * Opens the process's first session: the thread pools of all later ones are made with its
+   * options. It transposes whole numbers, which makes TensorFlow and oneDNN say all that they say
+   * once.
+   */
+  public void first() {
+    try (Graph graph = new Graph();
+        Session session = open(graph);
+        TInt32 value = TInt32.tensorOf(Shape.of(2, 2))) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TInt32> x = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, -1)));
+      session
+          .runner()
+          .feed(x, value)
+          .fetch(tf.linalg.transpose(x, tf.constant(new int[] {1, 0})))
+          .run()
+          .close();
+    }
   }
 
   /** The same threads for a session that TensorFlow opens itself, as for a SavedModel. */

@@ -88,10 +88,25 @@ public final class StrictYaml {
    * @throws InvalidInputException if the file, an override or a value cannot be used
    */
   public <T> T read(Path file, List<String> overrides, Class<T> type) {
-    ConfigTree tree =
-        ConfigTree.of(
-            TextFile.read(file, "a YAML config"), line -> Place.line(file.toString(), line));
+    ConfigTree tree = tree(TextFile.read(file, "a YAML config"), file.toString());
     overrides.forEach(tree::override);
+    return bound(tree, type);
+  }
+
+  /**
+   * Reads a config that {@link #write} wrote.
+   *
+   * @param source where it is from, for messages
+   */
+  public <T> T read(String text, String source, Class<T> type) {
+    return bound(tree(text, source), type);
+  }
+
+  private static ConfigTree tree(String text, String source) {
+    return ConfigTree.of(text, line -> Place.line(source, line));
+  }
+
+  private <T> T bound(ConfigTree tree, Class<T> type) {
     try {
       return mapper.treeToValue(tree.root(), type);
     } catch (JsonProcessingException e) {

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.dmmsa.savedmodel.file.FolderLock;
+import org.dmmsa.training.TrainingListener;
 import org.dmmsa.training.report.JsonFile;
+import org.dmmsa.training.report.SummaryReport;
 import org.dmmsa.training.run.Run;
 import org.dmmsa.training.run.RunConfig;
 import org.dmmsa.training.run.RunFolder;
@@ -57,6 +61,22 @@ public interface QueuedRun {
    */
   default Run existing() {
     return Run.existing(folder().root(), config());
+  }
+
+  /**
+   * Trains it, or goes on with it. Nothing needs a finished run's checkpoints, and tables of large
+   * networks fill a disk, so they are deleted.
+   *
+   * @param epochs is told of its epochs
+   * @param notes is told what was odd in its data, a line each
+   * @param interrupted asked after every step
+   */
+  default SummaryReport train(
+      TrainingListener epochs, Consumer<String> notes, BooleanSupplier interrupted) {
+    Run run = RunFolder.isBegun(folder().root()) ? existing() : fresh();
+    SummaryReport summary = run.train((seed, seedFolder) -> List.of(epochs), notes, interrupted);
+    folder().deleteCheckpoints(seed());
+    return summary;
   }
 
   /** What its epochs took so far, in seconds. */

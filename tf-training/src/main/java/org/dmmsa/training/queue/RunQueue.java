@@ -12,12 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingInterruptedException;
-import org.dmmsa.training.TrainingListener;
-import org.dmmsa.training.report.SummaryReport;
-import org.dmmsa.training.run.Run;
-import org.dmmsa.training.run.RunFolder;
 
 /**
  * Does those of many runs that are not done, some at a time. A repeated call goes on, whether the
@@ -25,27 +20,9 @@ import org.dmmsa.training.run.RunFolder;
  */
 public final class RunQueue {
   private final List<? extends QueuedRun> runs;
-  private final int jobs;
-  private final Progress progress;
+  private final Workers workers;
+  private final QueueProgress progress;
   private final BooleanSupplier interrupted;
-
-  /** Is told how it goes, by several threads at once. */
-  public interface Progress {
-    /** A run begins, or goes on. */
-    void begun(QueuedRun run);
-
-    /** What is odd in a run's data. */
-    void note(QueuedRun run, String note);
-
-    /** An epoch of a run is done. */
-    void epochDone(QueuedRun run, EpochResult result);
-
-    /** A run is done. */
-    void done(QueuedRun run, SummaryReport summary);
-
-    /** A run failed; the others go on. */
-    void failed(QueuedRun run, RuntimeException why);
-  }
 
   /**
    * A run that failed.
@@ -59,14 +36,17 @@ public final class RunQueue {
    * Prepares.
    *
    * @param runs in the order in which they begin
-   * @param jobs how many runs at a time, at least 1
+   * @param workers who does them; whoever gives them closes them
    * @param interrupted asked after every step of each run; when it says so they write their
    *     checkpoints and no other begins
    */
   public RunQueue(
-      List<? extends QueuedRun> runs, int jobs, Progress progress, BooleanSupplier interrupted) {
+      List<? extends QueuedRun> runs,
+      Workers workers,
+      QueueProgress progress,
+      BooleanSupplier interrupted) {
     this.runs = runs;
-    this.jobs = jobs;
+    this.workers = workers;
     this.progress = progress;
     this.interrupted = interrupted;
   }
@@ -84,17 +64,19 @@ public final class RunQueue {
     runs.stream()
         .filter(QueuedRun::done) // one that was killed at the very end still has them
         .forEach(run -> run.folder().deleteCheckpoints(run.seed()));
-    ExecutorService workers = Executors.newFixedThreadPool(jobs);
+    List<? extends QueuedRun> left = left();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.max(1, Math.min(workers.most(), left.size())));
     try {
       List<Future<?>> all = new ArrayList<>();
-      for (QueuedRun run : left()) {
-        all.add(workers.submit(() -> attempt(run, failed)));
+      for (QueuedRun run : left) {
+        all.add(threads.submit(() -> attempt(run, failed)));
       }
       for (Future<?> each : all) {
         await(each);
       }
     } finally {
-      workers.shutdownNow();
+      threads.shutdownNow();
     }
     if (interrupted.getAsBoolean()) {
       throw new TrainingInterruptedException(
@@ -122,33 +104,13 @@ public final class RunQueue {
     }
     progress.begun(run);
     try {
-      progress.done(run, train(run));
+      progress.done(run, workers.train(run, progress, interrupted));
     } catch (TrainingInterruptedException stopped) {
       // Its checkpoint is written; that there was a request is asked when all are over.
     } catch (RuntimeException e) {
       failed.add(new Failed(run, e));
       progress.failed(run, e);
     }
-  }
-
-  /** Nothing needs a finished run's checkpoints, and tables of large networks fill a disk. */
-  private SummaryReport train(QueuedRun planned) {
-    RunFolder folder = planned.folder();
-    Run run = RunFolder.isBegun(folder.root()) ? planned.existing() : planned.fresh();
-    TrainingListener epochs =
-        new TrainingListener() {
-          @Override
-          public void epochDone(EpochResult result) {
-            progress.epochDone(planned, result);
-          }
-        };
-    SummaryReport summary =
-        run.train(
-            (seed, seedFolder) -> List.of(epochs),
-            note -> progress.note(planned, note),
-            interrupted);
-    folder.deleteCheckpoints(planned.seed());
-    return summary;
   }
 
   private static void await(Future<?> each) {

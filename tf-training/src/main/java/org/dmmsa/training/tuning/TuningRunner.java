@@ -4,25 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.training.TrainingInterruptedException;
+import org.dmmsa.training.queue.QueueProgress;
 import org.dmmsa.training.queue.RunQueue;
+import org.dmmsa.training.queue.Workers;
 
 /** Does the runs of a search, rung by rung. */
 public final class TuningRunner {
   private final Tuning tuning;
-  private final int jobs;
-  private final RunQueue.Progress progress;
+  private final Workers workers;
+  private final QueueProgress progress;
   private final BooleanSupplier interrupted;
 
   /**
    * Prepares.
    *
-   * @param jobs how many runs at a time, at least 1
+   * @param workers who does the runs; whoever gives them closes them
    * @param interrupted asked after every step of each run
    */
   public TuningRunner(
-      Tuning tuning, int jobs, RunQueue.Progress progress, BooleanSupplier interrupted) {
+      Tuning tuning, Workers workers, QueueProgress progress, BooleanSupplier interrupted) {
     this.tuning = tuning;
-    this.jobs = jobs;
+    this.workers = workers;
     this.progress = progress;
     this.interrupted = interrupted;
   }
@@ -37,7 +39,7 @@ public final class TuningRunner {
     List<RunQueue.Failed> failed = new ArrayList<>();
     try {
       for (Rung rung : tuning.rungs()) {
-        failed.addAll(new RunQueue(tuning.runs(rung), jobs, progress, interrupted).run());
+        failed.addAll(new RunQueue(tuning.runs(rung), workers, progress, interrupted).run());
       }
     } catch (TrainingInterruptedException ofTheRung) {
       throw new TrainingInterruptedException(

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingInterruptedException;
+import org.dmmsa.training.queue.LocalWorkers;
+import org.dmmsa.training.queue.QueueProgress;
 import org.dmmsa.training.queue.QueuedRun;
 import org.dmmsa.training.queue.RunQueue;
 import org.dmmsa.training.report.JsonFile;
@@ -81,7 +82,7 @@ class ExperimentTest {
             true));
   }
 
-  private static final class Told implements RunQueue.Progress {
+  private static final class Told implements QueueProgress {
     final List<String> lines = new ArrayList<>();
 
     @Override
@@ -93,7 +94,7 @@ class ExperimentTest {
     public void note(QueuedRun run, String note) {}
 
     @Override
-    public void epochDone(QueuedRun run, EpochResult result) {}
+    public void epochDone(QueuedRun run, String stage, int epoch) {}
 
     @Override
     public synchronized void done(QueuedRun run, SummaryReport summary) {
@@ -107,7 +108,7 @@ class ExperimentTest {
   }
 
   private static List<RunQueue.Failed> run(Experiment experiment, int jobs, BooleanSupplier stop) {
-    return new RunQueue(experiment.runs(), jobs, new Told(), stop).run();
+    return new RunQueue(experiment.runs(), new LocalWorkers(jobs), new Told(), stop).run();
   }
 
   private static JsonNode results(Experiment experiment) {
@@ -132,7 +133,8 @@ class ExperimentTest {
     Told told = new Told();
     List<String> done =
         stopped.runs().stream().filter(PlannedRun::done).map(PlannedRun::name).toList();
-    assertThat(new RunQueue(stopped.runs(), 2, told, () -> false).run()).isEmpty();
+    assertThat(new RunQueue(stopped.runs(), new LocalWorkers(2), told, () -> false).run())
+        .isEmpty();
     assertThat(told.lines).noneMatch(line -> done.stream().anyMatch(line::endsWith));
 
     assertThat(results(stopped)).isEqualTo(results(whole));

@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.TrainingInterruptedException;
+import org.dmmsa.training.queue.LocalWorkers;
+import org.dmmsa.training.queue.QueueProgress;
 import org.dmmsa.training.queue.QueuedRun;
 import org.dmmsa.training.queue.RunQueue;
 import org.dmmsa.training.report.SummaryReport;
@@ -57,7 +58,7 @@ class TuningTest {
     return Tuning.of(file, new Tuning.Surroundings(CONFIG, all, folder.resolve(run)));
   }
 
-  private static final class Silent implements RunQueue.Progress {
+  private static final class Silent implements QueueProgress {
     @Override
     public void begun(QueuedRun run) {}
 
@@ -65,7 +66,7 @@ class TuningTest {
     public void note(QueuedRun run, String note) {}
 
     @Override
-    public void epochDone(QueuedRun run, EpochResult result) {}
+    public void epochDone(QueuedRun run, String stage, int epoch) {}
 
     @Override
     public void done(QueuedRun run, SummaryReport summary) {}
@@ -75,7 +76,7 @@ class TuningTest {
   }
 
   private static List<RunQueue.Failed> run(Tuning tuning, BooleanSupplier stop) {
-    return new TuningRunner(tuning, 1, new Silent(), stop).run();
+    return new TuningRunner(tuning, new LocalWorkers(1), new Silent(), stop).run();
   }
 
   private static TuningReport written(Tuning tuning) {

@@ -9,8 +9,8 @@ import org.dmmsa.model.InvalidInputException;
  * @param master as Spark names it: {@code local[2]}, {@code spark://HOST:7077}
  * @param settings of Spark, by key, such as {@code spark.executor.memory}
  */
-public record Cluster(String master, Map<String, String> settings) {
-  public Cluster {
+public record SparkCluster(String master, Map<String, String> settings) {
+  public SparkCluster {
     settings = Map.copyOf(settings);
   }
 
