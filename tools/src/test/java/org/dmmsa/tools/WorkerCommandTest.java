@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkerCommandTest {
   private static final Object[] PARTS = {
-    "--set", "recipe.stage.micro_batch=8", "--set", "recipe.stage.epochs=400"
+    "--set", "recipe.stage.micro_batch=8", "--set", "recipe.stage.epochs=20"
   };
 
   @TempDir Path folder;
@@ -47,7 +47,7 @@ class WorkerCommandTest {
         CommandLineRun.start(
             TinyRun.train(run, PARTS[0], PARTS[1], PARTS[2], PARTS[3], "--cluster", cluster));
     try (BufferedReader err = train.errorReader()) {
-      assertThat(awaitLine(err, "joint 2/400")).isNotNull();
+      assertThat(awaitLine(err, "joint 2/20")).isNotNull();
       worker.destroyForcibly();
       assertThat(awaitLine(err, "dmmsa: "))
           .startsWith("dmmsa: lost the worker " + cluster.split(",")[1]);
@@ -57,12 +57,9 @@ class WorkerCommandTest {
       train.destroyForcibly();
     }
     assertThat(train.waitFor()).isEqualTo(ExitCode.REFUSED);
-    int kept = epochs(run);
-    assertThat(kept).isBetween(2, 399);
-    assertThat(Files.exists(run.resolve("seed-1/checkpoints/last"))).isTrue();
-    CommandLineRun resumed =
-        CommandLineRun.of("train", "--run", run, "--resume", "--cluster", "localhost:1");
-    resumed.refused("found localhost:1, expected two or more addresses");
+    assertThat(epochs(run)).isBetween(2, 19);
+    CommandLineRun.of("train", "--run", run, "--resume").done();
+    assertThat(epochs(run)).isEqualTo(20);
   }
 
   private static int epochs(Path run) throws IOException {
