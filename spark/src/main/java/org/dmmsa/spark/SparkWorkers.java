@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -27,6 +28,9 @@ import org.dmmsa.training.report.SummaryReport;
  */
 final class SparkWorkers implements Workers {
   private static final long WAIT = TimeUnit.SECONDS.toNanos(1);
+
+  /** Spark begins with the job that came first, and the queue's threads all come at once. */
+  private final ReentrantLock inOrder = new ReentrantLock(true);
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -57,15 +61,22 @@ final class SparkWorkers implements Workers {
 
   @Override
   public SummaryReport train(QueuedRun run, QueueProgress progress, BooleanSupplier interrupted) {
-    JavaFutureAction<List<List<InvalidInputException>>> task =
-        spark.parallelize(List.of(RunTask.of(run)), 1).map(RunTask::train).collectAsync();
-    List<InvalidInputException> refused = result(task, run, progress, interrupted).get(0);
+    List<InvalidInputException> refused = result(submitted(run), run, progress, interrupted).get(0);
     if (!refused.isEmpty()) {
       throw refused.get(0);
     }
     SummaryReport summary = JsonFile.read(run.folder().summary(), SummaryReport.class);
     summary.dataNotes().forEach(note -> progress.note(run, note));
     return summary;
+  }
+
+  private JavaFutureAction<List<List<InvalidInputException>>> submitted(QueuedRun run) {
+    inOrder.lock();
+    try {
+      return spark.parallelize(List.of(RunTask.of(run)), 1).map(RunTask::train).collectAsync();
+    } finally {
+      inOrder.unlock();
+    }
   }
 
   private <T> T result(
