@@ -1,5 +1,6 @@
 package org.dmmsa.spark;
 
+import java.util.concurrent.TimeUnit;
 import org.dmmsa.training.queue.Workers;
 
 /** A cluster that does runs. */
@@ -13,6 +14,7 @@ public final class RunCluster {
    * @throws org.dmmsa.model.InvalidInputException if it cannot be reached
    */
   public static Workers connect(SparkCluster cluster, int most) {
-    return new SparkWorkers(ClusterSession.open(cluster, "dmmsa runs"), most);
+    return new SparkWorkers(
+        ClusterSession.open(cluster, "dmmsa runs"), most, TimeUnit.SECONDS.toNanos(1));
   }
 }

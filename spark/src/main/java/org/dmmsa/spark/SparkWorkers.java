@@ -27,25 +27,26 @@ import org.dmmsa.training.report.SummaryReport;
  * executor if the first one is lost. Epochs and results are read from the run's folder.
  */
 final class SparkWorkers implements Workers {
-  private static final long WAIT = TimeUnit.SECONDS.toNanos(1);
-
   /** Spark begins with the job that came first, and the queue's threads all come at once. */
   private final ReentrantLock inOrder = new ReentrantLock(true);
 
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final int most;
+  private final long wait;
 
   /**
    * Prepares.
    *
    * @param session closed with this
    * @param most runs that are given to Spark at a time
+   * @param wait between two looks at a run and at who may interrupt it, in nanoseconds
    */
-  SparkWorkers(SparkSession session, int most) {
+  SparkWorkers(SparkSession session, int most, long wait) {
     this.session = session;
     spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.most = most;
+    this.wait = wait;
   }
 
   @Override
@@ -87,7 +88,7 @@ final class SparkWorkers implements Workers {
     int told = run.epochs().size();
     while (true) {
       try {
-        return task.get(WAIT, TimeUnit.NANOSECONDS);
+        return task.get(wait, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         List<JsonNode> epochs = run.epochs();
         for (JsonNode epoch : epochs.subList(Math.min(told, epochs.size()), epochs.size())) {
@@ -125,7 +126,7 @@ final class SparkWorkers implements Workers {
     while (Arrays.stream(spark.statusTracker().getExecutorInfos())
         .mapToInt(SparkExecutorInfo::numRunningTasks)
         .anyMatch(running -> running > 0)) {
-      LockSupport.parkNanos(WAIT);
+      LockSupport.parkNanos(wait);
     }
     throw new TrainingInterruptedException("stopped with a checkpoint");
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A small cluster on this machine, whose only executor is killed; its worker starts another. */
 class LostExecutorTest {
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String EPOCHS = "recipe.stage.epochs=100";
   private static final Pattern HOLDER = Pattern.compile("process (\\d+) ");
 
@@ -52,7 +54,7 @@ class LostExecutorTest {
             }
           }
         };
-    try (SparkWorkers workers = new SparkWorkers(ClusterSession.open(cluster(), "test"), 9)) {
+    try (SparkWorkers workers = new SparkWorkers(ClusterSession.open(cluster(), "test"), 9, LOOK)) {
       assertThat(TinyRuns.run(runs(there), workers, killing, () -> false)).isEmpty();
     }
     assertThat(killed).doesNotHaveValue(0);

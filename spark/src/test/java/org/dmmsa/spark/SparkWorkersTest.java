@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.TrainingDivergedException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs as tasks of Spark, on two threads of this process. */
 class SparkWorkersTest {
   private static final SparkCluster HERE = new SparkCluster("local[2]", Map.of());
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String EPOCHS = "recipe.stage.epochs=3";
 
   @TempDir static Path shared;
@@ -45,7 +47,7 @@ class SparkWorkersTest {
     TinyRuns.Told told = new TinyRuns.Told();
     List<QueuedRun> runs = runs(folder.resolve("runs"));
     List<RunQueue.Failed> failed;
-    try (SparkWorkers workers = new SparkWorkers(ClusterSession.open(HERE, "test"), 9)) {
+    try (SparkWorkers workers = new SparkWorkers(ClusterSession.open(HERE, "test"), 9, LOOK)) {
       assertThat(workers.atATime()).isEqualTo(2);
       failed =
           TinyRuns.run(List.of(diverging, runs.get(0), runs.get(1)), workers, told, () -> false);
@@ -70,7 +72,7 @@ class SparkWorkersTest {
             stop.set(true);
           }
         };
-    try (SparkWorkers workers = new SparkWorkers(ClusterSession.open(HERE, "test"), 9)) {
+    try (SparkWorkers workers = new SparkWorkers(ClusterSession.open(HERE, "test"), 9, LOOK)) {
       assertThatThrownBy(() -> TinyRuns.run(runs, workers, stopping, stop::get))
           .isInstanceOf(TrainingInterruptedException.class)
           .hasMessageContaining("1 of 1 runs to do; the same command goes on");
