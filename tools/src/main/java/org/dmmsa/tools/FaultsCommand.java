@@ -31,7 +31,9 @@ final class FaultsCommand implements Command {
   public Options options() {
     return OptionKinds.options(
         OptionKinds.optional(
-            "trials", "N", "one fault each, shared out evenly over commands; 20 by default"),
+            "trials",
+            "N",
+            "one fault each, shared out evenly over commands, at least one for each; 20 by default"),
         OptionKinds.optional("seed", "N", "that faults are drawn from; 1 by default"),
         OptionKinds.optional(
             "only",
@@ -51,7 +53,6 @@ final class FaultsCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    int trials = given.count("trials", 1).orElse(TRIALS);
     long seed = given.number("seed").orElse(1L);
     List<FaultedCommand> commands =
         FaultedCommand.named(
@@ -59,6 +60,7 @@ final class FaultsCommand implements Command {
                 .text("only")
                 .map(names -> Arrays.stream(names.split(",", -1)).toList())
                 .orElse(FaultedCommand.names()));
+    int trials = given.count("trials", commands.size()).orElse(TRIALS);
     Path folder = CampaignFolder.at(given.path("to"));
     TensorFlowStart.with(ONE_THREAD);
     FaultReport report =

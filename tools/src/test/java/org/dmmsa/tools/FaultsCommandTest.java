@@ -34,7 +34,8 @@ class FaultsCommandTest {
 
   @Test
   void badOptionsAreRefused() throws IOException {
-    refused("--trials: found 0, expected a whole number from 1 up", "--trials", 0);
+    refused("--trials: found 0, expected a whole number from 4 up", "--trials", 0);
+    refused("--trials: found 3, expected a whole number from 4 up", "--trials", 3);
     refused("--seed: found 'one', expected a whole number", "--seed", "one");
     refused("--only: found 'trian', did you mean train?", "--only", "trian");
     refused("expected some of train, resume, export, predict", "--only", "zzz");
