@@ -28,6 +28,7 @@ import org.dmmsa.training.weighting.FixedWeights;
 import org.dmmsa.training.weighting.LossWeighting;
 import org.dmmsa.training.weighting.Uncertainty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -397,6 +398,7 @@ class TrainGraphTest {
 
   /** The line counts the parts that it has seen, as batch norm keeps moving averages of them. */
   @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // TensorFlow waits for ever
   void whatEachPartMovesOnIsRefusedOnACluster() {
     Cluster cluster = new Cluster(List.of("localhost:1", "localhost:2"));
     assertThatThrownBy(

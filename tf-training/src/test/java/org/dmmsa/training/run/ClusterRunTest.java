@@ -65,7 +65,7 @@ class ClusterRunTest {
       try (TrainGraph graph = inputs.graph(stage, 1, cluster);
           BatchParts batch =
               BatchParts.of(
-                  batcher, inputs.data().train(), rows, one -> one, graph.targetNames(), 8)) {
+                  batcher, inputs.data().train(), rows, one -> one, graph.targetNames(), 5)) {
         Map<String, Adam.Step> steps = new LinkedHashMap<>();
         graph
             .groups()
