@@ -8,7 +8,9 @@ import org.tensorflow.types.TInt32;
 /**
  * Cross-entropy of the coarse sentiment classification, L_MSC; the mean over the batch.
  *
- * <p>Goes through the dense op: TensorFlow has no gradient for the sparse one outside of Python.
+ * <p>Made of the logarithm of the softmax: of TensorFlow's own cross-entropies the sparse one has
+ * no gradient outside of Python, and the dense one is refused on a GPU where {@code
+ * TF_DETERMINISTIC_OPS=1} asks for the same bits each time.
  */
 public final class CrossEntropy {
   private CrossEntropy() {}
@@ -23,6 +25,7 @@ public final class CrossEntropy {
     Operand<TFloat32> oneHot =
         tf.oneHot(
             classes, tf.constant((int) logits.shape().get(1)), tf.constant(1f), tf.constant(0f));
-    return MeanOf.all(tf, tf.nn.softmaxCrossEntropyWithLogits(logits, oneHot).loss());
+    Operand<TFloat32> ofTheTruth = tf.math.mul(oneHot, tf.nn.logSoftmax(logits));
+    return tf.math.neg(MeanOf.all(tf, tf.sum(ofTheTruth, tf.constant(1))));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.dmmsa.model.Golden.assertClose;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dmmsa.model.graph.GraphHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,17 @@ class CrossEntropyTest {
         harness.floats(harness.gradientsOf(loss, List.of(logits)).get(0)),
         expected,
         1e-5);
+  }
+
+  @Test
+  void noOpIsOneThatIsRefusedWhereTheSameBitsAreAskedFor() {
+    Operand<TFloat32> logits = harness.input(Shape.of(2, 3), LOGITS);
+    Operand<TFloat32> loss =
+        CrossEntropy.of(harness.tf(), logits, harness.input(Shape.of(2), 0, 2));
+    harness.gradientsOf(loss, List.of(logits));
+    List<String> types = new ArrayList<>();
+    harness.graph().operations().forEachRemaining(operation -> types.add(operation.type()));
+    assertThat(types).contains("LogSoftmax").noneMatch(type -> type.contains("CrossEntropy"));
   }
 
   @Test
