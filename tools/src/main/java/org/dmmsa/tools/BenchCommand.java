@@ -49,7 +49,9 @@ final class BenchCommand implements Command {
         OptionKinds.optional("seconds", "N", "of each workload; 10 by default"),
         OptionKinds.optional("threads", "N", "of TensorFlow and PyTorch; one a core by default"),
         OptionKinds.flag("full", "measure all batches of an epoch with BERT, not a sample"),
-        OptionKinds.flag("quick", "tiny sizes: a look at the output, figures mean nothing"),
+        OptionKinds.flag(
+            "quick",
+            "tiny sizes, and of all workloads those of --list --quick: figures mean nothing"),
         OptionKinds.optional(
             "compare", "PYTHON", "have PyTorch do the same; a python3 with torch and transformers"),
         OptionKinds.optional(
@@ -65,16 +67,16 @@ final class BenchCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    if (given.has("list")) {
-      console.print(BenchReport.list(Workloads.ALL));
-      return ExitCode.DONE;
-    }
+    boolean quick = given.has("quick");
     List<Workload> workloads =
         given
             .text("only")
             .map(names -> Workloads.named(Arrays.stream(names.split(",", -1)).toList()))
-            .orElse(Workloads.ALL);
-    boolean quick = given.has("quick");
+            .orElse(quick ? Workloads.QUICK : Workloads.ALL);
+    if (given.has("list")) {
+      console.print(BenchReport.list(workloads));
+      return ExitCode.DONE;
+    }
     Optional<Integer> asked = given.count("seconds", 1);
     Effort effort = new Effort(asked.isPresent() ? asked.get() : quick ? QUICK_SECONDS : SECONDS);
     int threads = given.count("threads", 1).orElse(0);

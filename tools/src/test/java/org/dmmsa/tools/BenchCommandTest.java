@@ -26,6 +26,16 @@ class BenchCommandTest {
   }
 
   @Test
+  void theListIsOfWhatWouldBeMeasured() {
+    String quick = bench("--list").done().out();
+    assertThat(quick.lines()).hasSize(Workloads.ALL.size() - 5);
+    assertThat(quick)
+        .contains("mosi_epoch_by_length", "sequence_step_mosi", "infer_32")
+        .doesNotContain("mosi_epoch_fixed", "sequence_step_sims", "first_step");
+    assertThat(bench("--list", "--only", "first_step").done().out()).startsWith("first_step");
+  }
+
+  @Test
   void jsonHasMachineTimesAndShares() throws IOException {
     JsonNode result =
         json("--only", "ceiling,bert_step,sequence_step_mosi_lengths,lstm_500,read_pickle,infer_1");

@@ -2,6 +2,7 @@ package org.dmmsa.tools.bench.workload;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.NearestName;
 import org.dmmsa.tools.bench.workload.Workload.TimeUnit;
@@ -89,6 +90,19 @@ public final class Workloads {
               "the same, 32 rows at once",
               TimeUnit.MS,
               setup -> ExportedAnswers.prepare(setup, 32)));
+
+  /** Those of which a quick look has none: they differ from others in sizes alone, or take long. */
+  private static final Set<String> NOT_QUICK =
+      Set.of(
+          "mosi_epoch_longest",
+          "mosi_epoch_fixed",
+          "sequence_step_mosei",
+          "sequence_step_sims",
+          "first_step");
+
+  /** Those that are measured where none are named and sizes are tiny. */
+  public static final List<Workload> QUICK =
+      ALL.stream().filter(workload -> !NOT_QUICK.contains(workload.name())).toList();
 
   private Workloads() {}
 
