@@ -32,6 +32,7 @@ import org.dmmsa.training.optimizer.ParameterGroup;
 import org.dmmsa.training.optimizer.ParameterGroups;
 import org.dmmsa.training.optimizer.Updates;
 import org.dmmsa.training.optimizer.WeightAverages;
+import org.dmmsa.training.text.FrozenLayers;
 import org.dmmsa.training.weighting.LossWeighting;
 import org.dmmsa.training.weighting.StepTerms;
 import org.dmmsa.training.weighting.WeightedLoss;
@@ -60,6 +61,10 @@ public final class TrainGraph implements AutoCloseable {
   private final Weights weights;
   private final ParameterGroups groups;
   private final Inputs inputs;
+  private final Pass training;
+  private final Pass inference;
+  private Inputs fedInTraining;
+  private Inputs fedInInference;
   private final Targets targets;
   private final Placeholder<TInt64> seed;
   private final Placeholder<TFloat32> lossWeights;
@@ -128,13 +133,16 @@ public final class TrainGraph implements AutoCloseable {
             ? Optional.of(tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())))
             : Optional.empty();
 
-    Pass training = Pass.training(tf, seed);
+    training = Pass.training(tf, seed);
     terms = model.train(training, inputs, targets);
     lossNames = terms.names();
     signalNames = List.copyOf(terms.signals().keySet());
     losses = training.tf().stack(List.copyOf(terms.losses().values()));
     afterStep = training.afterStep();
-    outputs = model.forward(Pass.inference(tf), inputs);
+    inference = Pass.inference(tf);
+    outputs = model.forward(inference, inputs);
+    fedInTraining = inputs;
+    fedInInference = inputs;
     similarities = outputs.features().map(features -> FeatureSimilarity.flat(tf, features));
 
     weighted =
@@ -261,7 +269,7 @@ public final class TrainGraph implements AutoCloseable {
   private Feed feed(Session by, Batch batch, StepInput input, float weight) {
     Feed feed = new Feed(by);
     feedSteps(feed, input);
-    batch.inputs().feedInto(feed.runner(), inputs);
+    batch.inputs().feedInto(feed.runner(), fedInTraining);
     for (String name : targets.names()) {
       feed.runner().feed(targets.get(name).asOutput(), batch.target(name));
     }
@@ -298,6 +306,26 @@ public final class TrainGraph implements AutoCloseable {
     averages.ifPresent(a -> session.runner().addTarget(a.swap()).run().close());
   }
 
+  /** The layers of the text encoder that do not train in a phase, if there are any. */
+  Optional<FrozenPart> frozen(int phase) {
+    return FrozenPart.of(
+        graph, training, inference, inputs, weights.under(""), groups.trained(phase));
+  }
+
+  /** What such layers compute with the weights as they are now. */
+  FrozenLayers layers(FrozenPart frozen) {
+    return frozen.in(session, inputs, plan.dims().bert().orElseThrow());
+  }
+
+  /**
+   * From now on batches may have the states of these layers as text features; the layers are then
+   * not computed.
+   */
+  void take(Optional<FrozenPart> layers) {
+    fedInTraining = layers.map(l -> FrozenPart.with(inputs, l.training())).orElse(inputs);
+    fedInInference = layers.map(l -> FrozenPart.with(inputs, l.inference())).orElse(inputs);
+  }
+
   /** Scores a batch without dropout. */
   public Answers answer(InputTensors batch) {
     return answer(batch, outputs.byName());
@@ -324,7 +352,7 @@ public final class TrainGraph implements AutoCloseable {
 
   private Answers answer(InputTensors batch, Map<String, Operand<TFloat32>> asked) {
     Session.Runner runner = session.runner();
-    batch.feedInto(runner, inputs);
+    batch.feedInto(runner, fedInInference);
     asked.values().forEach(runner::fetch);
     try (Result result = runner.run()) {
       return Answers.of(List.copyOf(asked.keySet()), result, 0);

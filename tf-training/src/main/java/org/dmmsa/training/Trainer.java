@@ -19,6 +19,7 @@ import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.optimizer.Adam;
 import org.dmmsa.training.optimizer.Schedule;
+import org.dmmsa.training.text.FrozenText;
 
 /**
  * Trains one stage: epochs of steps, a validation after each, checkpoints, early stop.
@@ -34,6 +35,7 @@ public final class Trainer {
   private final Split valid;
   private final Optional<Split> test;
   private final Batcher batcher;
+  private final PhaseData phaseData;
   private final MetricFamily metrics;
   private final CheckpointFolder checkpoints;
   private final List<TrainingListener> listeners;
@@ -47,6 +49,8 @@ public final class Trainer {
    * @param data all splits
    * @param testEachEpoch whether the test split is measured after each epoch too; only told
    * @param batcher makes batches
+   * @param frozenText keeps what layers make of texts in phases where they do not train; computed
+   *     anew in each step without it
    * @param metrics how validation is measured
    * @param checkpoints where initial, best and last go
    * @param listeners are told how it goes
@@ -56,6 +60,7 @@ public final class Trainer {
       Dataset data,
       boolean testEachEpoch,
       Batcher batcher,
+      Optional<FrozenText> frozenText,
       MetricFamily metrics,
       CheckpointFolder checkpoints,
       List<TrainingListener> listeners,
@@ -69,6 +74,7 @@ public final class Trainer {
     valid = around.data().valid();
     test = Optional.of(around.data().test()).filter(split -> around.testEachEpoch());
     batcher = around.batcher();
+    phaseData = new PhaseData(graph, around.data(), batcher, around.frozenText());
     metrics = around.metrics();
     checkpoints = around.checkpoints();
     listeners = List.copyOf(around.listeners());
@@ -102,8 +108,11 @@ public final class Trainer {
     TrainingState state = from;
     listeners.forEach(
         l -> l.stageStarted(stage.name(), config.epochs(), from.epoch(), stepsPerEpoch));
-    while (state.epoch() < config.epochs() && !config.select().isOver(state)) {
-      state = epochOrRewind(state);
+    try (phaseData) {
+      while (state.epoch() < config.epochs() && !config.select().isOver(state)) {
+        phaseData.enter(graph.groups().phase(state.epoch() + 1));
+        state = epochOrRewind(state);
+      }
     }
     TrainingState end = state.completed();
     checkpoints.writeState("last", StateFile.write(end));
@@ -239,15 +248,20 @@ public final class Trainer {
 
   private BatchParts parts(List<Integer> sampled) {
     return BatchParts.of(
-        batcher, train, sampled, hook::rows, graph.targetNames(), config.microBatch());
+        phaseData.batcher(),
+        phaseData.data().train(),
+        sampled,
+        hook::rows,
+        graph.targetNames(),
+        config.microBatch());
   }
 
   private float[][] embeddings() {
-    return graph.embeddings(scorer(), train);
+    return graph.embeddings(scorer(), phaseData.data().train());
   }
 
   private SplitScorer scorer() {
-    return new SplitScorer(batcher.inputs(), SplitScorer.BATCH_SIZE);
+    return new SplitScorer(phaseData.batcher().inputs(), SplitScorer.BATCH_SIZE);
   }
 
   private StepInput input(
@@ -299,7 +313,8 @@ public final class Trainer {
       labels[row] = batcher.labels().of(split, row, stage.label());
     }
     graph.swapAverages();
-    float[] scores = scorer().score(split, graph::answer).sentiment();
+    Split read = phaseData.data().split(split.name());
+    float[] scores = scorer().score(read, graph::answer).sentiment();
     graph.swapAverages();
     for (int row = 0; row < scores.length; row++) {
       if (!Float.isFinite(scores[row])) {

@@ -14,6 +14,7 @@ import org.dmmsa.model.layer.TransformerLayer;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -93,9 +94,13 @@ public final class BertEncoder {
 
   /** One vector for each text, [B, D]: pooled, or the mean of the states without a pooler. */
   public Operand<TFloat32> vector(Pass pass, TextInput input) {
-    return pooler.isPresent()
-        ? pool(pass, first(pass, input))
-        : Masks.mean(pass.tf(), states(pass, input), mask(pass.tf(), input));
+    Ops tf = pass.tf();
+    Operand<TFloat32> vector =
+        pooler.isPresent()
+            ? pool(pass, first(pass, input))
+            : Masks.mean(tf, states(pass, input), mask(tf, input));
+    return tf.squeeze(
+        pass.textLayer(tf.expandDims(vector, tf.constant(1))), Squeeze.axis(List.of(1L)));
   }
 
   /** The last layer's states alone, [B, L, D]. */
@@ -122,20 +127,20 @@ public final class BertEncoder {
    */
   public Operand<TFloat32> encode(Pass pass, Operand<TFloat32> embedded, TextInput input) {
     Operand<TFloat32> blocked = blocked(pass, input);
-    return last().apply(pass, toLast(pass, embedded, blocked), blocked);
+    return pass.textLayer(last().apply(pass, toLast(pass, embedded, blocked), blocked));
   }
 
   /** What {@link #encode} has at [CLS], [B, 1, D]: the last layer's work for one position. */
   public Operand<TFloat32> encodeFirst(Pass pass, Operand<TFloat32> embedded, TextInput input) {
     Operand<TFloat32> blocked = blocked(pass, input);
-    return last().first(pass, toLast(pass, embedded, blocked), blocked);
+    return pass.textLayer(last().first(pass, toLast(pass, embedded, blocked), blocked));
   }
 
   private Operand<TFloat32> toLast(
       Pass pass, Operand<TFloat32> embedded, Operand<TFloat32> blocked) {
     Operand<TFloat32> x = embedded;
     for (TransformerLayer layer : layers.subList(0, layers.size() - 1)) {
-      x = layer.apply(pass, x, blocked);
+      x = pass.textLayer(layer.apply(pass, x, blocked));
     }
     return x;
   }

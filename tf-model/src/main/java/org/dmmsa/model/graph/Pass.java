@@ -27,6 +27,7 @@ public final class Pass {
   private final Operand<TInt64> stepSeed;
   private final AtomicLong sites;
   private final List<Op> afterStep;
+  private final List<Operand<TFloat32>> textLayers = new ArrayList<>();
 
   private Pass(Ops tf, Operand<TInt64> stepSeed, AtomicLong sites, List<Op> afterStep) {
     this.tf = tf;
@@ -74,6 +75,23 @@ public final class Pass {
   /** What the layers of this pass asked to be run with each step, whichever scope is asked. */
   public List<Op> afterStep() {
     return Collections.unmodifiableList(afterStep);
+  }
+
+  /**
+   * Names what a text encoder made of each text so far, from its first layer to its last: where
+   * nothing trains up to one of them, its states may be fed in place of being computed again.
+   *
+   * @param states [B, L, D] or [B, 1, D]; a row's do not depend on other rows
+   * @return the same
+   */
+  public Operand<TFloat32> textLayer(Operand<TFloat32> states) {
+    textLayers.add(states);
+    return states;
+  }
+
+  /** What {@link #textLayer} was told, in order. */
+  public List<Operand<TFloat32>> textLayers() {
+    return Collections.unmodifiableList(textLayers);
   }
 
   /**

@@ -39,7 +39,10 @@ public record InputBatcher(Set<Input> wanted, int vocabulary, int longestText) {
     return new InputBatcher(others, vocabulary, longestText);
   }
 
-  /** Roughly what a row costs, for batches of like rows. */
+  /**
+   * Roughly what a row costs, for batches of like rows. Text features beside tokens are what was
+   * made of these, and change nothing.
+   */
   public IntToDoubleFunction cost(Split split) {
     return row -> {
       double cost = 0;
@@ -47,12 +50,16 @@ public record InputBatcher(Set<Input> wanted, int vocabulary, int longestText) {
         cost += COST_OF_TOKEN * Math.min(split.tokens().length(row), longestText);
       }
       for (Input input : Input.values()) {
-        if (wanted.contains(input) && input.hasFeatures()) {
+        if (wanted.contains(input) && input.hasFeatures() && !isMadeOfTokens(input)) {
           cost += split.frames(input).length(row);
         }
       }
       return cost;
     };
+  }
+
+  private boolean isMadeOfTokens(Input input) {
+    return input == Input.TEXT && Input.hasTokens(wanted);
   }
 
   /** The inputs of these rows. */

@@ -134,6 +134,11 @@ public final class Dataset implements AutoCloseable {
         });
   }
 
+  /** The same data for who must not close its files. */
+  public Dataset leftOpen() {
+    return new Dataset(source, splits, notes, () -> {});
+  }
+
   /** Whether it has transcripts. */
   public boolean hasTexts() {
     return splits.get(0).content().texts() != null;

@@ -28,6 +28,7 @@ import org.dmmsa.training.metric.Metric;
 import org.dmmsa.training.metric.Metrics;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
 import org.dmmsa.training.text.CacheFolder;
+import org.dmmsa.training.text.FrozenText;
 import org.dmmsa.training.text.TextFeatures;
 import org.dmmsa.training.text.Transcripts;
 import org.tensorflow.op.Ops;
@@ -135,6 +136,19 @@ record RunInputs(RunConfig config, Dataset data, Optional<BertSavedModel> bert, 
       graph.close();
       throw e;
     }
+  }
+
+  /**
+   * What keeps the states of frozen layers, if the config wants that.
+   *
+   * @param interrupted asked while they are computed
+   */
+  Optional<FrozenText> frozenText(BooleanSupplier interrupted) {
+    Optional<Boolean> wanted = config.bert().flatMap(BertConfig::cacheFrozen);
+    return Input.hasTokens(config.model().inputs()) && wanted.orElse(true)
+        ? Optional.of(
+            new FrozenText(CacheFolder.standard(), wanted.isPresent(), () -> refuseIf(interrupted)))
+        : Optional.empty();
   }
 
   private static void refuseIf(BooleanSupplier interrupted) {

@@ -136,6 +136,7 @@ final class SeedRun {
                 data,
                 config.monitor().map(MonitorConfig::test).orElse(false),
                 fitted.batcher(stage.network(), config.data()),
+                inputs.frozenText(interrupted),
                 config.data().metrics(),
                 checkpoints,
                 told,

@@ -111,9 +111,9 @@ public record TextFeatures(
     long start = System.nanoTime();
     InputBatcher batcher = new InputBatcher(Input.TOKENS, bert.sizes().vocabulary(), dims.frames());
     try (BertStates states = new BertStates(bert, sessions)) {
-      FeatureComputer computer = new FeatureComputer(states, batcher, beforeBatch, data);
+      FeatureComputer computer = new FeatureComputer(states::of, batcher, dims, beforeBatch, data);
       for (Split split : data.splits()) {
-        computer.write(split, FeatureFolder.file(to, split));
+        computer.writePadded(split, FeatureFolder.file(to, split));
       }
     }
     JsonFile.write(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.model.InvalidInputException;
@@ -116,6 +117,7 @@ class DivergenceTest {
                     inputs.data(),
                     false,
                     inputs.fitted().batcher(stage.network(), config.data()),
+                    Optional.empty(),
                     config.data().metrics(),
                     checkpoints,
                     List.of(told),

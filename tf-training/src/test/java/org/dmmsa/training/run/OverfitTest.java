@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dmmsa.model.catalog.Method;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
@@ -123,6 +124,7 @@ class OverfitTest {
                   inputs.data(),
                   false,
                   batcher,
+                  Optional.empty(),
                   inputs.config().data().metrics(),
                   new CheckpointFolder(folder.resolve(stage.name())),
                   List.of(),
