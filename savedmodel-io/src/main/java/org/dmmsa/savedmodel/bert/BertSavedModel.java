@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.layer.TransformerSizes;
+import org.dmmsa.savedmodel.checkpoint.VariableIndex;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.savedmodel.stored.MetaGraphs;

@@ -6,7 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.bert.BertLayout.Row;
-import org.dmmsa.savedmodel.bert.VariableIndex.Variable;
+import org.dmmsa.savedmodel.checkpoint.VariableIndex;
+import org.dmmsa.savedmodel.checkpoint.VariableIndex.Variable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 

@@ -83,6 +83,7 @@ public final class VariableFiles {
     if (!Files.exists(folder.resolve("weights.index"))) {
       throw new InvalidInputException("no checkpoint in " + folder + ": weights.index is missing");
     }
+    VariableIndex.read(folder.resolve("weights"));
     try {
       run(session, folder, restores);
     } catch (TensorFlowException | IllegalArgumentException e) {

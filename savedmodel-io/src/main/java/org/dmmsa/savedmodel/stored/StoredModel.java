@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.checkpoint.VariableIndex;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Session;
@@ -49,6 +50,7 @@ public final class StoredModel implements AutoCloseable {
       throw new InvalidInputException(
           "found no variables/variables.index in " + folder + ", expected the model's weights");
     }
+    VariableIndex.read(variables);
     Graph graph = new Graph();
     Session session = null;
     try {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.dmmsa.savedmodel.checkpoint.VariableIndex;
 import org.dmmsa.savedmodel.file.Folders;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;

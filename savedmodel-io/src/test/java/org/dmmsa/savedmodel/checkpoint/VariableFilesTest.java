@@ -15,7 +15,6 @@ import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Initializer;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
-import org.dmmsa.savedmodel.bert.IndexNames;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +63,7 @@ class VariableFilesTest {
     files.restore(harness.session(), folder);
     assertThat(harness.floats(kernel.value())).containsExactly(numbers);
     assertThat(harness.floats(bias.value())).containsExactly(7, 8, 9);
-    assertThat(IndexNames.read(folder.resolve("weights")))
+    assertThat(VariableIndex.read(folder.resolve("weights")).variables().keySet())
         .containsExactlyInAnyOrder("layer/kernel", "layer/bias");
   }
 
@@ -115,6 +114,20 @@ class VariableFilesTest {
     variables.put("layer/kernel", weight("other", Shape.of(3, 2)).variable());
     variables.remove("layer/other");
     assertThat(refusal(files())).contains("[3,2]").contains("[2,3]").contains("layer/kernel");
+  }
+
+  /** TensorFlow asks for as much memory as the end mark says, and ends the process without it. */
+  @Test
+  void anImpossibleLengthInTheIndexIsRefused() throws IOException {
+    Weight kernel = weight("kernel", Shape.of(2, 3));
+    harness.assign(Map.of(kernel, new float[6]));
+    VariableFiles files = files();
+    files.save(harness.session(), folder);
+    DamagedIndex.withImpossibleLength(folder.resolve("weights.index"));
+    assertThat(refusal(files))
+        .isEqualTo(
+            "found an impossible length, expected a whole checkpoint index, in "
+                + folder.resolve("weights.index"));
   }
 
   @Test

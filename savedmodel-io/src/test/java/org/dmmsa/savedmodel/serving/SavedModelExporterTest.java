@@ -27,7 +27,7 @@ import org.dmmsa.model.graph.Pass;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
-import org.dmmsa.savedmodel.bert.IndexNames;
+import org.dmmsa.savedmodel.checkpoint.VariableIndex;
 import org.dmmsa.savedmodel.stored.StoredModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,7 +270,7 @@ class SavedModelExporterTest {
       tiny.over(weights);
       paths = weights.all().stream().map(Weight::path).toList();
     }
-    assertThat(IndexNames.read(export.resolve("variables").resolve("variables")))
+    assertThat(VariableIndex.read(export.resolve("variables/variables")).variables().keySet())
         .containsExactlyInAnyOrderElementsOf(paths);
     assertThat(
             metaGraph(export).getGraphDef().getNodeList().stream()

@@ -22,6 +22,7 @@ import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.TinyBert;
 import org.dmmsa.savedmodel.bert.TinyBertSpec;
+import org.dmmsa.savedmodel.checkpoint.DamagedIndex;
 import org.dmmsa.savedmodel.file.Folders;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,15 @@ class ServingModelTest {
     byte[] bytes = Files.readAllBytes(data);
     Files.write(data, Arrays.copyOf(bytes, bytes.length / 2));
     assertThat(refusal(model)).contains(model.toString());
+  }
+
+  @Test
+  void anIndexThatTensorFlowWouldNotSurviveIsRefused() throws IOException {
+    Path model = copy("damaged");
+    Path index = model.resolve("variables/variables.index");
+    DamagedIndex.withImpossibleLength(index);
+    assertThat(refusal(model))
+        .isEqualTo("found an impossible length, expected a whole checkpoint index, in " + index);
   }
 
   @ParameterizedTest

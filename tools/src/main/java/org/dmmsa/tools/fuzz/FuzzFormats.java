@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
@@ -26,6 +27,8 @@ import org.dmmsa.training.run.RunInspection;
 public final class FuzzFormats {
   private static final String TEXT = "the film was great";
   private static final int TOKENS = 50;
+  private static final String EXPORT = "run/export/1";
+  private static final String BERT = "run/tiny-bert";
 
   /** In the order in which they are tried. */
   public static final List<FuzzFormat> ALL =
@@ -41,12 +44,13 @@ public final class FuzzFormats {
               SmallCheckpoint::reader),
           new FuzzFormat(
               "saved_model",
-              samples -> List.of(samples.resolve("run/export/1/saved_model.pb")),
-              samples -> file -> ServingModel.load(file.getParent(), Sessions.DEFAULT).close()),
+              samples -> savedModel(samples.resolve(EXPORT)),
+              samples ->
+                  file -> ServingModel.load(samples.resolve(EXPORT), Sessions.DEFAULT).close()),
           new FuzzFormat(
               "bert",
-              samples -> List.of(samples.resolve("run/tiny-bert/saved_model.pb")),
-              samples -> file -> BertSavedModel.open(file.getParent()).sizes()),
+              samples -> savedModel(samples.resolve(BERT)),
+              samples -> file -> BertSavedModel.open(samples.resolve(BERT)).sizes()),
           new FuzzFormat(
               "tokenizer",
               samples -> List.of(samples.resolve("run/vocab.txt")),
@@ -102,6 +106,13 @@ public final class FuzzFormats {
                     "found the format '%s', expected some of %s"
                         .formatted(
                             name, String.join(", ", ALL.stream().map(FuzzFormat::name).toList()))));
+  }
+
+  /** The graph, and the index and numbers of its variables. */
+  private static List<Path> savedModel(Path folder) {
+    List<Path> files = new ArrayList<>(List.of(folder.resolve("saved_model.pb")));
+    files.addAll(below(folder.resolve("variables")));
+    return files;
   }
 
   private static List<Path> below(Path folder) {

@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel.bert;
+package org.dmmsa.savedmodel.checkpoint;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -21,27 +21,34 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * What a checkpoint holds, without its numbers: each variable's shape and type by name.
  *
- * <p>Checks that the files with the numbers are as long as the index says. TensorFlow 2 stores a
- * variable under its place among the program's objects; its name is then what the stored object
- * graph says, and if two variables claim the same one, their places.
+ * <p>TensorFlow's own reader ends the process where an index is damaged in some places, so that
+ * nothing is given to it that was not read here. Checks that the files with the numbers are as long
+ * as the index says. TensorFlow 2 stores a variable under its place among the program's objects;
+ * its name is then what the stored object graph says, and if two variables claim the same one,
+ * their places.
  *
  * @param prefix the path that the checkpoint's files start with, as in {@code variables/variables}
  * @param variables by name
  */
-record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
+public record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
 
   /**
    * One variable.
    *
    * @param key what it is stored under
    */
-  record Variable(Shape shape, DataType type, String key) {}
+  public record Variable(Shape shape, DataType type, String key) {}
 
-  static VariableIndex read(Path prefix) {
+  /**
+   * Reads and checks an index.
+   *
+   * @throws InvalidInputException if it is none, or the files with the numbers are too short for it
+   */
+  public static VariableIndex read(Path prefix) {
     Path file = Path.of(prefix + ".index");
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
-          "found no " + file + ", expected the index of a SavedModel's variables");
+          "found no " + file + ", expected the index of a checkpoint's variables");
     }
     SortedMap<String, Variable> variables = new TreeMap<>();
     Optional<StoredObjects> objects = Optional.empty();
@@ -86,7 +93,7 @@ record VariableIndex(Path prefix, SortedMap<String, Variable> variables) {
   }
 
   /** The variable's name that differs least from this one, or a word that there is none. */
-  String nearest(String name) {
+  public String nearest(String name) {
     return NearestName.of(name, variables.keySet()).orElse("none at all");
   }
 

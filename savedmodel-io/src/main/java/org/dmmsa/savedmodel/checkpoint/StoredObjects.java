@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel.bert;
+package org.dmmsa.savedmodel.checkpoint;
 
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;

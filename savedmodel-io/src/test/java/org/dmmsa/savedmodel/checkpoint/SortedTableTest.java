@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel.bert;
+package org.dmmsa.savedmodel.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.dmmsa.savedmodel.bert;
+package org.dmmsa.savedmodel.checkpoint;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -20,7 +20,8 @@ import org.dmmsa.savedmodel.file.AtomicFile;
  * Reads the sorted key-value table that TensorFlow keeps a checkpoint's index in (LevelDB's table
  * format, uncompressed).
  *
- * <p>TensorFlow's own reader ends the process on some malformed entries; this one always throws.
+ * <p>TensorFlow's own reader ends the process on an impossible length in the end mark, and on some
+ * malformed entries; this one always throws.
  */
 final class SortedTable {
   private static final int FOOTER = 48;
