@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,6 +103,38 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(folder.resolve("d"), "x"))
         .isInstanceOf(InvalidInputException.class);
     assertThat(folder.resolve("d/e")).exists();
+  }
+
+  @Test
+  void whatAKilledProcessLeftGoesWithTheNextWriting() throws IOException {
+    String uuid = "-0000-0000-0000-000000000000.tmp";
+    Path left =
+        Files.writeString(folder.resolve("." + file.getFileName() + ".00000001" + uuid), "");
+    Path others = Files.writeString(folder.resolve(".a.00000002" + uuid), "");
+    Path held = folder.resolve("." + file.getFileName() + ".00000003" + uuid);
+    try (FileChannel channel =
+            FileChannel.open(held, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      AtomicFile.write(file, "new");
+      assertThat(left).doesNotExist();
+      assertThat(others).exists();
+      assertThat(held).exists();
+    }
+    AtomicFile.write(file, "newer");
+    assertThat(held).doesNotExist();
+  }
+
+  @Test
+  void ofTwoWritersTheLaterWinsAndNeitherFails() throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          AtomicFile.write(file, "inner");
+          out.write('o');
+        });
+    assertThat(Files.readString(file)).isEqualTo("o");
+    assertOnlyTheFile();
   }
 
   private void assertOnlyTheFile() throws IOException {

@@ -229,7 +229,6 @@ public final class Run {
     if (fresh) {
       run.requireEmpty(); // another process may have begun one there before this one had the lock
     }
-    run.deleteDrafts();
     boolean begun = Files.exists(run.config());
     AtomicFile.write(run.config(), RunConfig.YAML.write(config));
     try {

@@ -49,11 +49,6 @@ public record RunFolder(Path root) {
     }
   }
 
-  /** Deletes what a killed process left half written; for whoever holds its {@link FolderLock}. */
-  void deleteDrafts() {
-    inside().stream().filter(AtomicFile::isDraft).forEach(RunFolder::delete);
-  }
-
   private List<Path> inside() {
     try (Stream<Path> inside = Files.list(root)) {
       return inside.filter(path -> !FolderLock.isLock(path)).toList();
