@@ -21,11 +21,13 @@ final class FuzzWorker {
   static final String TAKEN = "TAKEN";
   static final String REFUSED = "REFUSED";
 
-  private static final long SLOW = 1_000; // milliseconds
-  private static final long MIB = 1 << 20;
+  /** Milliseconds of processor time. */
+  static final long SLOW = 1_000;
 
   /** Files whose time does not count, as classes are loaded and compiled meanwhile. */
-  private static final int WARM_UP = 20;
+  static final int WARM_UP = 20;
+
+  private static final long MIB = 1 << 20;
 
   private final String format;
   private final long seed;
@@ -102,7 +104,8 @@ final class FuzzWorker {
             message.replaceAll("\\s+", " ")));
   }
 
-  private static long cpu() {
+  /** Nanoseconds that this thread has computed. */
+  static long cpu() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
