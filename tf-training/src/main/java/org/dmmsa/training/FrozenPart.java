@@ -33,6 +33,7 @@ import org.tensorflow.types.TFloat32;
  * @param number of them, or one more where what is pooled of the last is meant
  * @param training their states in the training pass, [B, L or 1, D]
  * @param inference the same in the inference pass
+ * @param tokenwise whether a text has a state at each of its tokens, and not one in all
  * @param weights all that they are computed from
  * @param dropout whether there is any inside
  */
@@ -40,6 +41,7 @@ record FrozenPart(
     int number,
     Operand<TFloat32> training,
     Operand<TFloat32> inference,
+    boolean tokenwise,
     List<Weight> weights,
     boolean dropout) {
   private static final String RANDOM = "StatelessRandom"; // what ops of dropout begin with
@@ -69,15 +71,17 @@ record FrozenPart(
               }
             });
     for (int i = inference.textLayers().size() - 1; i >= 0; i--) {
-      Operand<TFloat32> states = inference.textLayers().get(i);
+      Pass.TextLayer layer = inference.textLayers().get(i);
+      Operand<TFloat32> states = layer.states();
       Set<GraphOperation> below = graph.subgraphTo(Set.of(states));
       if (below.stream().noneMatch(barred::contains)) {
-        Operand<TFloat32> inTraining = training.textLayers().get(i);
+        Operand<TFloat32> inTraining = training.textLayers().get(i).states();
         return Optional.of(
             new FrozenPart(
                 i + 1,
                 inTraining,
                 states,
+                layer.tokenwise(),
                 weights.stream().filter(w -> below.contains(w.stored().op())).toList(),
                 graph.subgraphTo(Set.of(inTraining)).stream()
                     .anyMatch(op -> op.type().startsWith(RANDOM))));
@@ -94,8 +98,8 @@ record FrozenPart(
   FrozenLayers in(Session session, Inputs inputs, BertSizes bert) {
     return new FrozenLayers(
         Sha256.ofContent(out -> write(session, bert, out)),
-        inference.shape().get(1) != 1,
-        (int) inference.shape().get(2),
+        tokenwise,
+        bert.encoder().width(),
         tokens -> states(session, inputs, tokens));
   }
 

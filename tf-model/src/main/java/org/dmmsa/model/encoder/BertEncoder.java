@@ -100,7 +100,7 @@ public final class BertEncoder {
             ? pool(pass, first(pass, input))
             : Masks.mean(tf, states(pass, input), mask(tf, input));
     return tf.squeeze(
-        pass.textLayer(tf.expandDims(vector, tf.constant(1))), Squeeze.axis(List.of(1L)));
+        pass.textVector(tf.expandDims(vector, tf.constant(1))), Squeeze.axis(List.of(1L)));
   }
 
   /** The last layer's states alone, [B, L, D]. */
@@ -133,7 +133,7 @@ public final class BertEncoder {
   /** What {@link #encode} has at [CLS], [B, 1, D]: the last layer's work for one position. */
   public Operand<TFloat32> encodeFirst(Pass pass, Operand<TFloat32> embedded, TextInput input) {
     Operand<TFloat32> blocked = blocked(pass, input);
-    return pass.textLayer(last().first(pass, toLast(pass, embedded, blocked), blocked));
+    return pass.textVector(last().first(pass, toLast(pass, embedded, blocked), blocked));
   }
 
   private Operand<TFloat32> toLast(

@@ -27,7 +27,15 @@ public final class Pass {
   private final Operand<TInt64> stepSeed;
   private final AtomicLong sites;
   private final List<Op> afterStep;
-  private final List<Operand<TFloat32>> textLayers = new ArrayList<>();
+  private final List<TextLayer> textLayers = new ArrayList<>();
+
+  /**
+   * What a text encoder made of each text up to one of its layers.
+   *
+   * @param states [B, L, D], or [B, 1, D] of texts that have one state
+   * @param tokenwise whether there is a state for each token
+   */
+  public record TextLayer(Operand<TFloat32> states, boolean tokenwise) {}
 
   private Pass(Ops tf, Operand<TInt64> stepSeed, AtomicLong sites, List<Op> afterStep) {
     this.tf = tf;
@@ -81,16 +89,22 @@ public final class Pass {
    * Names what a text encoder made of each text so far, from its first layer to its last: where
    * nothing trains up to one of them, its states may be fed in place of being computed again.
    *
-   * @param states [B, L, D] or [B, 1, D]; a row's do not depend on other rows
+   * @param states [B, L, D], a state for each token; a row's do not depend on other rows
    * @return the same
    */
   public Operand<TFloat32> textLayer(Operand<TFloat32> states) {
-    textLayers.add(states);
+    textLayers.add(new TextLayer(states, true));
     return states;
   }
 
-  /** What {@link #textLayer} was told, in order. */
-  public List<Operand<TFloat32>> textLayers() {
+  /** The same of states of which a text has one, [B, 1, D]. */
+  public Operand<TFloat32> textVector(Operand<TFloat32> states) {
+    textLayers.add(new TextLayer(states, false));
+    return states;
+  }
+
+  /** What {@link #textLayer} and {@link #textVector} were told, in order. */
+  public List<TextLayer> textLayers() {
     return Collections.unmodifiableList(textLayers);
   }
 
