@@ -37,7 +37,7 @@ class FrozenTextTest {
             List.of(
                 "data.synthetic.samples=40",
                 "bert.max_tokens=6", // some texts are cut
-                "bert.tiny.layers=3",
+                "bert.tiny.layers=2",
                 "model.bert.dropout=0.0",
                 "model.bert.attention_dropout=0.0",
                 "recipe.stage.groups.bert.freeze.train=none",
@@ -83,7 +83,7 @@ class FrozenTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"none, 0, mean", "last-1, 0, pooler", "all, 1, pooler"})
+  @CsvSource({"none, 0, mean", "last-1, 0, pooler"})
   void aTrainingComesToTheSame(String trained, int epochs, String pooling) throws IOException {
     String[] sets = {
       "recipe.stage.groups.bert.freeze.train=" + trained,
@@ -133,10 +133,6 @@ class FrozenTextTest {
     train("second", bert);
     assertThat(computedBy("second")).isEmpty();
     assertThat(losses("second").get(0)).isNotCloseTo(losses("first").get(0), within(ROUNDING));
-    Files.write(states, new byte[3]); // as of a write that was cut
-    train("third", bert);
-    assertThat(computedBy("third")).hasSize(1);
-    assertThat(losses("third")).isEqualTo(losses("first"));
   }
 
   /** Dropout in frozen layers is the method's: it is only left out when that is asked for. */
@@ -157,7 +153,7 @@ class FrozenTextTest {
   @Test
   void aRunThatGoesOnReadsThemAgain() throws IOException {
     String[] sets = {
-      "bert.tiny.layers=3",
+      "bert.tiny.layers=2",
       bert,
       "model.bert.dropout=0.0",
       "model.bert.attention_dropout=0.0",

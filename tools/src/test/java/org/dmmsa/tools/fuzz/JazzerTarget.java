@@ -117,6 +117,7 @@ public final class JazzerTarget {
                 "-max_total_time=" + words[1],
                 "-timeout=20",
                 "-rss_limit_mb=0",
+                "-keep_seed=1",
                 "-print_final_stats=1",
                 corpus.toString(),
                 findings.toString())
