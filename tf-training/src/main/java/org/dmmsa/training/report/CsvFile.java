@@ -53,7 +53,7 @@ final class CsvFile {
       throw new InvalidInputException(file + ": found bytes that are not UTF-8, expected CSV", e);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
-          file + ":" + e.getLocation().getLineNr() + ": found " + problem(e) + ", expected CSV", e);
+          file + JsonFile.line(e) + ": found " + problem(e) + ", expected CSV", e);
     } catch (IOException e) {
       String found =
           Files.isDirectory(file) ? "a folder" : "an unreadable file (" + e.getMessage() + ")";

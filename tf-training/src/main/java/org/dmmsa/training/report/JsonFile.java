@@ -85,9 +85,13 @@ public final class JsonFile {
     try {
       return MAPPER.readTree(TextFile.read(file, EXPECTED));
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          file + ":" + e.getLocation().getLineNr() + ": found no JSON, expected a run's file", e);
+      throw new InvalidInputException(file + line(e) + ": found no JSON, expected a run's file", e);
     }
+  }
+
+  /** Where a file is wrong; Jackson gives no place where one goes beyond its limits. */
+  static String line(JsonProcessingException e) {
+    return e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
   }
 
   /**

@@ -118,6 +118,18 @@ class JsonFileTest {
   }
 
   @Test
+  void whatIsNoJsonIsRefusedHoweverDeepItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("some.json"), "{\n\"a\": ]");
+    assertThatThrownBy(() -> JsonFile.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + ":2: found no JSON, expected a run's file");
+    Files.writeString(file, "[".repeat(5000));
+    assertThatThrownBy(() -> JsonFile.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + ": found no JSON, expected a run's file");
+  }
+
+  @Test
   void anotherRecordIsRefused() {
     Path file = folder.resolve("e.json");
     JsonFile.write(file, Map.of("seed", 1));
