@@ -109,8 +109,24 @@ public record CheckpointFolder(Path root) {
     }
   }
 
+  /**
+   * Removes what a process left that ended while it replaced a checkpoint. For the one process that
+   * may write here.
+   */
+  public void sweep() {
+    for (String name : names()) {
+      recover(name);
+      try {
+        Folders.delete(fresh(name));
+        Folders.delete(old(name));
+      } catch (IOException e) {
+        throw AtomicFile.refusal(path(name), e);
+      }
+    }
+  }
+
   private void replace(String name, Consumer<Path> write) {
-    Path fresh = root.resolve("." + name + ".new");
+    Path fresh = fresh(name);
     Path old = old(name);
     try {
       Folders.delete(fresh);
@@ -131,6 +147,11 @@ public record CheckpointFolder(Path root) {
     } catch (IOException e) {
       throw AtomicFile.refusal(path(name), e);
     }
+  }
+
+  /** Where a checkpoint is written. */
+  private Path fresh(String name) {
+    return root.resolve("." + name + ".new");
   }
 
   /** Where the checkpoint that is being replaced is kept meanwhile. */

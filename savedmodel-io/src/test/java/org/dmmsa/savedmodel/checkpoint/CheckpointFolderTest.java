@@ -102,6 +102,21 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void whatACrashLeftIsSweptAwayAndNothingElse() throws IOException {
+    write("best", "1", "one");
+    write("last", "2", "two");
+    Files.move(checkpoints.path("best"), checkpoints.root().resolve(".best.old"));
+    for (String left : List.of(".last.old", ".last.new", ".initial.new")) {
+      Path folder = Files.createDirectories(checkpoints.root().resolve(left));
+      text(folder.resolve("state.json"), "left");
+    }
+    checkpoints.sweep();
+    assertThat(names()).containsExactlyInAnyOrder("best", "last");
+    assertThat(checkpoints.state("best")).contains("one");
+    assertThat(checkpoints.state("last")).contains("two");
+  }
+
+  @Test
   void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
     Files.writeString(checkpoints.root(), "a file");
     assertThatThrownBy(() -> write("last", "first", "one"))

@@ -127,6 +127,7 @@ final class SeedRun {
       CheckpointFolder checkpoints,
       Map<String, CheckpointFolder> inherited,
       List<TrainingListener> told) {
+    checkpoints.sweep();
     Optional<TrainingState> before = state(checkpoints);
     Trainer trainer =
         new Trainer(

@@ -58,9 +58,13 @@ class RunResumeTest {
     return SmallRun.epochs(folder.resolve(run));
   }
 
-  /** In the third epoch: Self-MM's labels move from the second on. */
+  /**
+   * In the third epoch: Self-MM's labels move from the second on, and TFN has batch norms. What has
+   * weights alone to remember, as MISA, is kept as DMMSA's joint recipe is, which is tried in
+   * {@link RunTest}.
+   */
   @ParameterizedTest
-  @CsvSource({"self_mm, 10", "tfn, 10", "misa, 10"})
+  @CsvSource({"self_mm, 10", "tfn, 10"})
   void whatAMethodRemembersIsSavedToo(String method, int steps) throws IOException {
     assertGoesOnExactly(name -> other(method, name), steps, 3);
   }
@@ -103,7 +107,9 @@ class RunResumeTest {
   void whatAWeightingRemembersIsSavedTooAndNotExported(String weighting, int microBatch)
       throws IOException {
     String[] sets = {
-      "weighting={name: %s}".formatted(weighting), "recipe.stage.micro_batch=" + microBatch
+      "weighting={name: %s}".formatted(weighting),
+      "recipe.stage.micro_batch=" + microBatch,
+      "model.head_layers=1" // a smaller graph for the gradients of each term
     };
     assertGoesOnExactly(name -> Run.fresh(SmallRun.config(sets), folder.resolve(name)), 6, 3);
     List<JsonNode> epochs = epochs("whole");

@@ -131,7 +131,9 @@ class RunTest {
     assertThat(epoch.get("loss_weights").get("unimodal").asDouble()).isEqualTo(0.5);
   }
 
-  /** Also drops lines that a crash left in the log, of epochs that no checkpoint has. */
+  /**
+   * Also drops what a crash left: lines of epochs that no checkpoint has, and half a checkpoint.
+   */
   @ParameterizedTest
   @CsvSource({"joint, 6", "staged, 5"})
   void goesOnAsIfItHadNeverBeenStopped(String recipe, int steps) throws IOException {
@@ -140,7 +142,10 @@ class RunTest {
         .isInstanceOf(TrainingInterruptedException.class);
     Path log = folder.resolve("stopped/seed-1/epochs.jsonl");
     Files.writeString(log, Files.readString(log) + "{\"epoch\":9}\n{\"half of a line");
+    Path left = folder.resolve("stopped/seed-1/checkpoints/.initial.new");
+    Files.createDirectory(left);
     run(Run.existing(folder.resolve("stopped")));
+    assertThat(left).doesNotExist();
     assertThat(epochs("stopped")).isEqualTo(epochs(whole(recipe)));
     assertThat(predictions("stopped")).isEqualTo(predictions(whole(recipe)));
   }
