@@ -80,7 +80,7 @@ public final class Trainer {
     listeners = List.copyOf(around.listeners());
     interrupted = around.interrupted();
     hook = stage.hook().over(train, graph.seed());
-    stepsPerEpoch = (train.size() + config.batchSize() - 1) / config.batchSize();
+    stepsPerEpoch = (train.size() - 1) / config.batchSize() + 1;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.RegularFile;
 
 /**
  * The word pieces of a BERT; a piece's id is its line, from 0.
@@ -25,7 +26,7 @@ record Vocabulary(Path file, List<String> pieces) {
       throw new InvalidInputException("found no " + file + ", expected a BERT's word pieces");
     }
     try {
-      return of(file, Files.readAllLines(file), rows);
+      return of(file, Files.readAllLines(RegularFile.of(file, RegularFile.SMALL)), rows);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException("found bytes that are not UTF-8, in " + file, e);
     } catch (IOException e) {

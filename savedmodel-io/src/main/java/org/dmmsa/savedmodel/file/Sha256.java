@@ -45,7 +45,7 @@ public final class Sha256 {
    */
   public static String ofSample(Path file) {
     MessageDigest digest = newDigest();
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = FileChannel.open(RegularFile.of(file))) {
       long last = Math.max(0, channel.size() - BLOCK);
       for (int i = 0; i < BLOCKS; i++) {
         channel.position(last / (BLOCKS - 1) * i + last % (BLOCKS - 1) * i / (BLOCKS - 1));
@@ -83,7 +83,7 @@ public final class Sha256 {
   }
 
   private static void add(Path file, MessageDigest digest) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(RegularFile.of(file))) {
       byte[] buffer = new byte[BUFFER];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);

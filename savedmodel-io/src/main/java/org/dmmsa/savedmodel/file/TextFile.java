@@ -15,11 +15,12 @@ public final class TextFile {
    * Reads one whole.
    *
    * @param expected what it should be, as in {@code a YAML config}
-   * @throws InvalidInputException if it is not there, cannot be read or is not UTF-8
+   * @throws InvalidInputException if it is not there, cannot be read, is not UTF-8, or no small
+   *     text
    */
   public static String read(Path file, String expected) {
     try {
-      return Files.readString(file);
+      return Files.readString(RegularFile.of(file, RegularFile.SMALL));
     } catch (NoSuchFileException e) {
       throw invalid(file, "no such file", expected, e);
     } catch (CharacterCodingException e) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.RegularFile;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -50,7 +51,7 @@ public record Safetensors(Path file, SortedMap<String, Stored> arrays) {
    *     Precision} knows
    */
   public static Safetensors open(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = FileChannel.open(RegularFile.of(file))) {
       long length = channel.size();
       if (length < Long.BYTES) {
         throw refusal(file, "found %d bytes, expected at least 8".formatted(length));
@@ -187,7 +188,7 @@ public record Safetensors(Path file, SortedMap<String, Stored> arrays) {
           "found %d bytes, expected less than 2^31, at ".formatted(stored.bytes()) + printed(name));
     }
     float[] values = new float[(int) stored.shape().size()];
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = FileChannel.open(RegularFile.of(file))) {
       ByteBuffer mapped =
           channel
               .map(MapMode.READ_ONLY, stored.begin(), stored.bytes())

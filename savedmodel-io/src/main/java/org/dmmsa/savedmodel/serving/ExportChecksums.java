@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.RegularFile;
 import org.dmmsa.savedmodel.file.Sha256;
 
 /**
@@ -80,7 +81,7 @@ public final class ExportChecksums {
           "found no " + file + ", expected an export that has its checksums");
     }
     SortedMap<String, String> sums = new TreeMap<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : Files.readAllLines(RegularFile.of(file, RegularFile.SMALL))) {
       if (!line.matches("[0-9a-f]{64}  .+")) {
         throw new InvalidInputException(
             "found the line '%s', expected a SHA-256 and a file, in %s"

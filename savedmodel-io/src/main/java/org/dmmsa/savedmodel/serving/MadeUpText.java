@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.RegularFile;
 
 /**
  * A text that a model can be asked about, whatever it may mean: [CLS], one word piece over and
@@ -27,7 +28,7 @@ record MadeUpText(int begin, int piece, int end) {
   static MadeUpText of(Path folder) {
     Path file = folder.resolve("assets").resolve("vocab.txt");
     try {
-      List<String> pieces = Files.readAllLines(file);
+      List<String> pieces = Files.readAllLines(RegularFile.of(file, RegularFile.SMALL));
       int begin = first(pieces, "[CLS]", "<s>");
       int end = first(pieces, "[SEP]", "</s>");
       return new MadeUpText(begin, pieces.size() - 1, end);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.RegularFile;
 
 /**
  * Cuts texts into the pieces that a BERT was trained on, and gives their numbers.
@@ -58,7 +59,7 @@ public final class TextTokenizer implements AutoCloseable {
     try {
       byte[] json =
           own
-              ? Files.readAllBytes(file)
+              ? Files.readAllBytes(RegularFile.of(file, RegularFile.SMALL))
               : WordPieces.json(file, lowerCase).getBytes(StandardCharsets.UTF_8);
       return new TextTokenizer(
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), AS_IT_IS));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.RegularFile;
 
 /**
  * BERT's tokenizer (Devlin et al. 2019) in the words of the tokenizers library: the settings of
@@ -64,7 +65,7 @@ final class WordPieces {
     }
     List<String> pieces;
     try {
-      pieces = Files.readAllLines(file);
+      pieces = Files.readAllLines(RegularFile.of(file, RegularFile.SMALL));
     } catch (CharacterCodingException e) {
       throw new InvalidInputException("found bytes that are not UTF-8, in " + file, e);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.RegularFile;
 
 /**
  * What a method remembers of its training rows, in a checkpoint's folder: numbers behind a head
@@ -44,7 +45,7 @@ record RememberedFile(String name, int rows) {
   void read(Path folder, Body<DataInputStream> body) {
     Path file = folder.resolve(name);
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(RegularFile.of(file))))) {
       require(in.readInt(), FORMAT, "format", file);
       require(in.readInt(), rows, "rows", file);
       body.with(in);

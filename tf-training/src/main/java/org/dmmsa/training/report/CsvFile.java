@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.dmmsa.savedmodel.file.RegularFile;
 
 /** Tables as CSV (RFC 4180, UTF-8, lines that end with a line feed). */
 final class CsvFile {
@@ -34,6 +35,8 @@ final class CsvFile {
           .enable(CsvParser.Feature.WRAP_AS_ARRAY)
           .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
           .build();
+
+  private static final int LARGEST = 1 << 30; // one Java text
 
   private CsvFile() {}
 
@@ -62,7 +65,7 @@ final class CsvFile {
   }
 
   private static List<String[]> rows(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String text = Files.readString(RegularFile.of(file, LARGEST), StandardCharsets.UTF_8);
     String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
     List<String[]> rows = new ArrayList<>();
     try (MappingIterator<String[]> lines = READER.readerFor(String[].class).readValues(unmarked)) {

@@ -119,7 +119,7 @@ public final class Run {
   private static void requireParts(Stage stage, int processes) {
     int batch = stage.config().batchSize();
     int part = stage.config().microBatch();
-    if (part == 0 || (batch + part - 1) / part < processes) {
+    if (part == 0 || (batch - 1) / part + 1 < processes) {
       throw new InvalidInputException(
           "stage %s: found micro_batch %d of batch_size %d, expected 1 to %d: a part of each step for each of %d processes"
               .formatted(stage.name(), part, batch, Math.max(1, batch / processes), processes));

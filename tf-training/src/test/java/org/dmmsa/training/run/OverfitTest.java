@@ -45,7 +45,7 @@ class OverfitTest {
           "synthetic", "{like: mosi, samples: 12, seed: 1, audio_frames: 6, vision_frames: 7}",
           "levels", "1", // of MulT, whose graph is the largest
           "epochs", "300",
-          "batch_size", "8",
+          "batch_size", String.valueOf(Integer.MAX_VALUE), // the largest that a config may have
           "micro_batch", "0",
           "schedule", "{name: constant}",
           "select", "{by: mae, min_delta: 0.0, after: 0, patience: 0}",

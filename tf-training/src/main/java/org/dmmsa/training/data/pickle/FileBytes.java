@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.RegularFile;
 
 /**
  * One open file, read at positions. Safe for concurrent readers, also when one of them is
@@ -37,7 +38,7 @@ public final class FileBytes implements AutoCloseable {
       throw new InvalidInputException(path + ": found a folder, expected a pickle file");
     }
     try {
-      return new FileBytes(path, FileChannel.open(path, StandardOpenOption.READ));
+      return new FileBytes(path, FileChannel.open(RegularFile.of(path), StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(path + ": no such file", e);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.dmmsa.training.data.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -192,6 +193,15 @@ class PickleReaderTest {
     assertThatThrownBy(() -> PickleReader.open(folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("found a folder, expected a pickle file");
+  }
+
+  @Test
+  void aDeviceIsRefused() {
+    Path device = Path.of("/dev/zero");
+    assumeTrue(Files.exists(device));
+    assertThatThrownBy(() -> PickleReader.open(device))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("/dev/zero: found a pipe or a device, expected a file");
   }
 
   @Test

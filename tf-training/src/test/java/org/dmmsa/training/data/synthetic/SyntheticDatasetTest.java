@@ -201,9 +201,12 @@ class SyntheticDatasetTest {
   void whatCannotBeGeneratedIsRefused() {
     assertThatThrownBy(() -> SyntheticSpec.of(KnownDataset.MOSI, 9, 1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("samples: found 9, expected at least 10");
+        .hasMessage("samples: found 9, expected 10 to 10000000");
     assertThatThrownBy(() -> new SyntheticSpec(KnownDataset.MOSI, 10, 1, 0, 1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("found 0 of audio and 1 of vision");
+        .hasMessage("audio_frames: found 0, expected 1 to 100000");
+    assertThatThrownBy(() -> new SyntheticSpec(KnownDataset.MOSI, 10, 1, 1, Integer.MAX_VALUE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("vision_frames: found 2147483647, expected 1 to 100000");
   }
 }
