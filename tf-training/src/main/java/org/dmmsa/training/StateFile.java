@@ -1,15 +1,22 @@
 package org.dmmsa.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 
 /** A {@link TrainingState} as JSON. */
 public final class StateFile {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private StateFile() {}
 
@@ -21,13 +28,31 @@ public final class StateFile {
     }
   }
 
-  /** Reads back what {@link #write} gave. */
-  public static TrainingState read(String json) {
+  /**
+   * That of a checkpoint, if it is there.
+   *
+   * @throws InvalidInputException if it cannot be read
+   */
+  public static Optional<TrainingState> of(CheckpointFolder checkpoints, String name) {
+    return checkpoints.state(name).map(json -> read(json, checkpoints.stateFile(name)));
+  }
+
+  /**
+   * Reads back what {@link #write} gave.
+   *
+   * @param file where it stands, for messages
+   * @throws InvalidInputException if it is something else
+   */
+  public static TrainingState read(String json, Path file) {
     try {
-      return JSON.readValue(json, TrainingState.class);
+      TrainingState state = JSON.readValue(json, TrainingState.class);
+      if (state == null) {
+        throw new InvalidInputException(file + ": found null, expected the state of a checkpoint");
+      }
+      return state;
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
-          "a checkpoint's state.json is not readable: " + e.getOriginalMessage(), e);
+          file + ": found " + e.getOriginalMessage() + ", expected the state of a checkpoint", e);
     }
   }
 }

@@ -137,7 +137,7 @@ public final class Trainer {
     if (checkpoints.state("last").isEmpty()) {
       checkpoints.copy("initial", "last");
     }
-    TrainingState last = StateFile.read(checkpoints.state("last").orElseThrow());
+    TrainingState last = StateFile.of(checkpoints, "last").orElseThrow();
     TrainingState back = last.rewound(times);
     restore(checkpoints.path("last"));
     checkpoints.writeState("last", StateFile.write(back));

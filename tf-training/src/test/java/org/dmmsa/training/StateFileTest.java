@@ -1,12 +1,19 @@
 package org.dmmsa.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFileTest {
+  private static final Path FILE = Path.of("last", "state.json");
+
   private static final TrainingState STATE =
       TrainingState.start("joint", 1)
           .afterStep(step(0.5), List.of("rest"))
@@ -18,7 +25,7 @@ class StateFileTest {
 
   @Test
   void readsBackWhatItWroteInTheMiddleOfAnEpoch() {
-    TrainingState read = StateFile.read(StateFile.write(STATE));
+    TrainingState read = StateFile.read(StateFile.write(STATE), FILE);
     assertThat(read).isEqualTo(STATE);
     assertThat(read.weightMeans()).containsExactly(Map.entry("unimodal", 0.375));
     assertThat(read.means()).containsExactly(Map.entry("unimodal", 2.0));
@@ -29,7 +36,23 @@ class StateFileTest {
   void readsAStateFromBeforeStepsHadWeightsOfTheirOwn() {
     String before = StateFile.write(STATE).replaceAll("(?s)\\s*\"weight_sums\" : \\{[^}]*\\},", "");
     assertThat(before).doesNotContain("weight_sums");
-    assertThat(StateFile.read(before).weightSums()).isEmpty();
-    assertThat(StateFile.read(before).sums()).isEqualTo(STATE.sums());
+    assertThat(StateFile.read(before, FILE).weightSums()).isEmpty();
+    assertThat(StateFile.read(before, FILE).sums()).isEqualTo(STATE.sums());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "null", "[]", "{}x", "{\"epoch\": 1e400}", "{\"epoch\": 1, \"epoch\": 2}"})
+  void whatIsNoStateIsRefusedWithItsPlace(String text) {
+    assertThatThrownBy(() -> StateFile.read(text, FILE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(FILE + ": found ")
+        .hasMessageEndingWith(", expected the state of a checkpoint");
+  }
+
+  @Test
+  void moreThanAStateIsRefused() {
+    assertThatThrownBy(() -> StateFile.read(StateFile.write(STATE) + "x", FILE))
+        .isInstanceOf(InvalidInputException.class);
   }
 }

@@ -29,10 +29,15 @@ public record CheckpointFolder(Path root) {
     return root.resolve(name);
   }
 
+  /** Where what is not a weight is, whether it is there or not. */
+  public Path stateFile(String name) {
+    return path(name).resolve(STATE);
+  }
+
   /** What is not a weight, if the checkpoint is there. */
   public Optional<String> state(String name) {
     recover(name);
-    Path file = path(name).resolve(STATE);
+    Path file = stateFile(name);
     return Files.exists(file)
         ? Optional.of(TextFile.read(file, "the state of a checkpoint"))
         : Optional.empty();
@@ -74,14 +79,14 @@ public record CheckpointFolder(Path root) {
           try {
             Files.writeString(folder.resolve(STATE), state);
           } catch (IOException e) {
-            throw AtomicFile.refusal(path(name).resolve(STATE), e);
+            throw AtomicFile.refusal(stateFile(name), e);
           }
         });
   }
 
   /** Replaces what is not a weight in a checkpoint that is there. */
   public void writeState(String name, String state) {
-    AtomicFile.write(path(name).resolve(STATE), state);
+    AtomicFile.write(stateFile(name), state);
   }
 
   /** Makes a checkpoint the same as another one; its files are shared where the disk can. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -121,7 +122,7 @@ public final class JsonFile {
   public static <T> T read(Path file, Class<T> type) {
     JsonNode json = read(file);
     try {
-      return MAPPER.treeToValue(json, type);
+      return present(MAPPER.treeToValue(json, type), file + "", type);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
           file + ": found " + e.getOriginalMessage() + ", expected a " + type.getSimpleName(), e);
@@ -139,7 +140,8 @@ public final class JsonFile {
     try {
       String text = TextFile.read(file, EXPECTED);
       for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        records.add(MAPPER.readValue(line, type));
+        String at = file + ":" + (records.size() + 1);
+        records.add(present(MAPPER.readValue(line, type), at, type));
       }
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
@@ -152,6 +154,13 @@ public final class JsonFile {
           e);
     }
     return records;
+  }
+
+  private static <T> T present(T value, String at, Class<T> type) {
+    if (value == null) {
+      throw new InvalidInputException(at + ": found null, expected a " + type.getSimpleName());
+    }
+    return value;
   }
 
   private static ObjectMapper mapper() {
@@ -170,6 +179,7 @@ public final class JsonFile {
         .addModule(new Jdk8Module())
         .addModule(types)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enumNamingStrategy(name -> name.toLowerCase(Locale.ROOT))
         .build();
   }

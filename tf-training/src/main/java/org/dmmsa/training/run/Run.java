@@ -27,6 +27,7 @@ import org.dmmsa.training.Selection;
 import org.dmmsa.training.Stage;
 import org.dmmsa.training.StateFile;
 import org.dmmsa.training.TrainingListener;
+import org.dmmsa.training.TrainingState;
 import org.dmmsa.training.metric.MeanPredictor;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
@@ -214,7 +215,7 @@ public final class Run {
 
   /** What a seed's best checkpoint reached on the validation split. */
   private Optional<Double> figure(long seed) {
-    return run.seed(seed).checkpoints().state("best").map(state -> StateFile.read(state).best());
+    return StateFile.of(run.seed(seed).checkpoints(), "best").map(TrainingState::best);
   }
 
   private String figureKey() {

@@ -118,7 +118,7 @@ final class SeedRun {
   }
 
   private static Optional<TrainingState> state(CheckpointFolder checkpoints) {
-    return checkpoints.state("last").map(StateFile::read);
+    return StateFile.of(checkpoints, "last");
   }
 
   private void train(

@@ -18,6 +18,8 @@ import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFileTest {
   @TempDir Path folder;
@@ -137,6 +139,15 @@ class JsonFileTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(file + ": found ")
         .hasMessageEndingWith(", expected a SeedMetrics");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "{\"mean\": 0.5, \"std\": 0} x"})
+  void whatIsNoRecordIsRefused(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("e.json"), text);
+    assertThatThrownBy(() -> JsonFile.read(file, Aggregate.Spread.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file.toString());
   }
 
   @Test

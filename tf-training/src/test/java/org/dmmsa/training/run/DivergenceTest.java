@@ -122,10 +122,7 @@ class DivergenceTest {
                     checkpoints,
                     List.of(told),
                     interrupted));
-        return checkpoints
-            .state("last")
-            .map(state -> trainer.resume(StateFile.read(state)))
-            .orElseGet(trainer::begin);
+        return StateFile.of(checkpoints, "last").map(trainer::resume).orElseGet(trainer::begin);
       }
     }
   }
@@ -146,7 +143,7 @@ class DivergenceTest {
             "joint stage, epoch 2, step 2: found loss NaN of term sentiment, expected a finite"
                 + " number; rows (synthetic\\S+, ){7}synthetic\\S+ and 8 more; a lower learning rate, clip or"
                 + " on_divergence may help, the last checkpoint is kept");
-    assertThat(StateFile.read(checkpoints("a").state("last").orElseThrow()).epoch()).isEqualTo(1);
+    assertThat(StateFile.of(checkpoints("a"), "last").orElseThrow().epoch()).isEqualTo(1);
   }
 
   @ParameterizedTest

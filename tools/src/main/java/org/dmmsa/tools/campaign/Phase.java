@@ -81,11 +81,11 @@ public enum Phase {
   }
 
   private static boolean isComplete(RunFolder.SeedFolder seed) {
-    Path state = seed.checkpoints().path("last").resolve("state.json");
+    Path state = seed.checkpoints().stateFile("last");
     return Files.exists(state)
         && Optional.of(TextFile.read(state, "a lock or a state"))
             .filter(json -> !json.isEmpty())
-            .map(StateFile::read)
+            .map(json -> StateFile.read(json, state))
             .map(TrainingState::complete)
             .orElse(false);
   }

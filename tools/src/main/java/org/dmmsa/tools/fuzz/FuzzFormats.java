@@ -141,6 +141,6 @@ public final class FuzzFormats {
   }
 
   private static void readState(Path file) {
-    new CheckpointFolder(file.getParent().getParent()).state("last").ifPresent(StateFile::read);
+    StateFile.of(new CheckpointFolder(file.getParent().getParent()), "last");
   }
 }
