@@ -15,12 +15,18 @@ import org.dmmsa.savedmodel.safetensors.Safetensors;
 import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
+import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.StateFile;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.summary.DataInspection;
+import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.PredictionsCsv;
+import org.dmmsa.training.report.SeedMetrics;
+import org.dmmsa.training.report.SummaryReport;
 import org.dmmsa.training.report.TextsCsv;
+import org.dmmsa.training.run.Provenance;
 import org.dmmsa.training.run.RunConfig;
+import org.dmmsa.training.run.RunFolder;
 import org.dmmsa.training.run.RunInspection;
 
 /** All formats that the product reads from files, each through what its commands call. */
@@ -83,7 +89,7 @@ public final class FuzzFormats {
                       samples.resolve("run/provenance.json"),
                       samples.resolve("run/seed-1/metrics.json"),
                       samples.resolve("run/seed-1/epochs.jsonl")),
-              samples -> file -> RunInspection.of(samples.resolve("run"))));
+              samples -> file -> readRun(samples.resolve("run"))));
 
   private FuzzFormats() {}
 
@@ -138,6 +144,16 @@ public final class FuzzFormats {
     try (TextTokenizer tokenizer = TextTokenizer.open(file.getParent(), true)) {
       tokenizer.ids(TEXT, TOKENS);
     }
+  }
+
+  /** As {@code inspect}, {@code report} and {@code train --resume} do. */
+  private static void readRun(Path run) {
+    RunInspection.of(run);
+    RunFolder files = new RunFolder(run);
+    JsonFile.read(files.provenance(), Provenance.class);
+    JsonFile.read(files.summary(), SummaryReport.class);
+    JsonFile.read(files.seed(1).metrics(), SeedMetrics.class);
+    JsonFile.lines(files.seed(1).epochs(), EpochResult.class);
   }
 
   private static void readState(Path file) {

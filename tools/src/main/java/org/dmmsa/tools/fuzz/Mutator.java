@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Damages files, the same from the same seed: a few small changes, most of them near an end. */
+/**
+ * Damages files, the same from the same seed: a few small changes, most of them near an end, and in
+ * texts also other values in place of whole ones.
+ */
 final class Mutator {
   private static final int MOST_CHANGES = 4;
   private static final int NEAR = 256;
@@ -31,6 +34,9 @@ final class Mutator {
           Long.MAX_VALUE,
           Long.MIN_VALUE);
 
+  /** What is between the words of JSON, YAML and CSV. */
+  private static final String MARKS = " \t\r\n,:[]{}";
+
   private static final List<byte[]> WORDS =
       words(
           "",
@@ -47,9 +53,15 @@ final class Mutator {
           "*a",
           "!!",
           "null",
+          "true",
+          "{}",
+          "[]",
+          "\"a\"",
           "NaN",
           "Infinity",
           "1e999",
+          "-1",
+          "0.5",
           "-0",
           "9999999999999999999",
           "\u0000",
@@ -79,14 +91,17 @@ final class Mutator {
   private static byte[] changed(byte[] bytes, Random random) {
     int at = place(bytes.length, random);
     int length = 1 + random.nextInt(Math.min(bytes.length - at, 1 << random.nextInt(12)));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> with(bytes, at, (byte) (bytes[at] ^ 1 << random.nextInt(Byte.SIZE)));
       case 1 -> with(bytes, at, (byte) random.nextInt());
       case 2 -> with(bytes, at, number(random));
       case 3 -> Arrays.copyOf(bytes, at);
-      case 4 -> replaced(bytes, at, length, new byte[0]);
-      case 5 -> replaced(bytes, at, 0, Arrays.copyOfRange(bytes, at, at + length));
-      case 6 -> replaced(bytes, at, 0, WORDS.get(random.nextInt(WORDS.size())));
+      case 4 -> replaced(bytes, at, at + length, new byte[0]);
+      case 5 -> replaced(bytes, at, at, Arrays.copyOfRange(bytes, at, at + length));
+      case 6 -> replaced(bytes, at, at, word(random));
+      case 7 -> replaced(bytes, wordBegin(bytes, at), wordEnd(bytes, at), word(random));
+      case 8 ->
+          replaced(bytes, bracket(bytes, at), bracketEnd(bytes, bracket(bytes, at)), word(random));
       default -> {
         int from = place(bytes.length, random);
         int count = Math.min(length, bytes.length - from);
@@ -103,6 +118,53 @@ final class Mutator {
       case 1 -> length - 1 - random.nextInt(near);
       default -> random.nextInt(length);
     };
+  }
+
+  private static byte[] word(Random random) {
+    return WORDS.get(random.nextInt(WORDS.size()));
+  }
+
+  private static boolean isMark(byte value) {
+    return MARKS.indexOf(value) >= 0;
+  }
+
+  /** Where a number or a word of a text begins that a place is in. */
+  private static int wordBegin(byte[] bytes, int at) {
+    int begin = at;
+    while (begin > 0 && !isMark(bytes[begin - 1])) {
+      begin--;
+    }
+    return begin;
+  }
+
+  private static int wordEnd(byte[] bytes, int at) {
+    int end = at;
+    while (end < bytes.length && !isMark(bytes[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  /** The bracket that opens the list or section which a place is in, or that is before it. */
+  private static int bracket(byte[] bytes, int at) {
+    int begin = at;
+    while (begin > 0 && bytes[begin] != '{' && bytes[begin] != '[') {
+      begin--;
+    }
+    return begin;
+  }
+
+  /** The place after the bracket that closes another. */
+  private static int bracketEnd(byte[] bytes, int begin) {
+    int depth = 0;
+    for (int end = begin; end < bytes.length; end++) {
+      depth += bytes[end] == '{' || bytes[end] == '[' ? 1 : 0;
+      depth -= bytes[end] == '}' || bytes[end] == ']' ? 1 : 0;
+      if (depth <= 0) {
+        return end + 1;
+      }
+    }
+    return bytes.length;
   }
 
   private static byte[] number(Random random) {
@@ -122,9 +184,9 @@ final class Mutator {
     return bytes;
   }
 
-  private static byte[] replaced(byte[] bytes, int at, int length, byte[] by) {
-    ByteBuffer result = ByteBuffer.allocate(bytes.length - length + by.length);
-    result.put(bytes, 0, at).put(by).put(bytes, at + length, bytes.length - at - length);
+  private static byte[] replaced(byte[] bytes, int from, int to, byte[] by) {
+    ByteBuffer result = ByteBuffer.allocate(bytes.length - to + from + by.length);
+    result.put(bytes, 0, from).put(by).put(bytes, to, bytes.length - to);
     return result.array();
   }
 }

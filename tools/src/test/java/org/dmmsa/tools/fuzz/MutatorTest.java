@@ -2,6 +2,7 @@ package org.dmmsa.tools.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -45,5 +46,21 @@ class MutatorTest {
       Mutator.mutate(new byte[1], seed);
       assertThat(Mutator.mutate(new byte[0], seed)).isEmpty();
     }
+  }
+
+  @Test
+  void aWholeValueOfATextBecomesAnotherOne() {
+    byte[] text = "{\"epoch\": 12, \"best\": [1, 2]}".getBytes(StandardCharsets.UTF_8);
+    Set<String> damaged = new HashSet<>();
+    for (int seed = 0; seed < 20_000; seed++) {
+      damaged.add(new String(Mutator.mutate(text, seed), StandardCharsets.UTF_8));
+    }
+    assertThat(damaged)
+        .contains(
+            "null",
+            "[]",
+            "{\"epoch\": null, \"best\": [1, 2]}",
+            "{\"epoch\": 12, \"best\": {}}",
+            "{\"epoch\": 12, \"best\": [1, -1]}");
   }
 }
