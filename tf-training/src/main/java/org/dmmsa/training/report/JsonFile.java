@@ -180,6 +180,7 @@ public final class JsonFile {
         .addModule(types)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .enumNamingStrategy(name -> name.toLowerCase(Locale.ROOT))
         .build();
   }

@@ -1,5 +1,7 @@
 package org.dmmsa.training.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +27,7 @@ public record SummaryReport(
     Aggregate valid,
     Aggregate test,
     Yardstick meanPredictor,
-    List<String> dataNotes) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> dataNotes) { // older runs have none
   private static final List<String> COLUMNS =
       List.of("predictor", "split", "metric", "mean", "std", "mean_percent", "std_percent");
 
@@ -38,7 +40,7 @@ public record SummaryReport(
 
   public SummaryReport {
     seeds = List.copyOf(seeds);
-    dataNotes = dataNotes == null ? List.of() : List.copyOf(dataNotes); // null of an older run
+    dataNotes = List.copyOf(dataNotes);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.dmmsa.training.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,16 +48,11 @@ public record Provenance(
     String dataModified,
     String dataSha256,
     Optional<String> dataSampleSha256,
-    Map<String, Integer> rows,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, Integer> rows, // older runs have none
     Optional<Path> bert,
     Optional<String> bertSha256,
     List<Long> seeds,
     String started) {
-  public Provenance {
-    rows = rows == null ? Map.of() : rows; // of a run from before they were noted
-    dataSampleSha256 = dataSampleSha256 == null ? Optional.empty() : dataSampleSha256;
-  }
-
   /** The version of this project, as in the POM. */
   public static final String VERSION = "0.1.0";
 

@@ -52,9 +52,14 @@ record ReportedRun(
     }
 
     private static Seed read(long seed, RunFolder.SeedFolder folder) {
+      List<EpochResult> epochs = JsonFile.lines(folder.epochs(), EpochResult.class);
+      if (epochs.stream().allMatch(epoch -> epoch.losses().isEmpty())) {
+        throw new InvalidInputException(
+            folder.epochs() + ": found no epoch with losses, expected those of a run that is done");
+      }
       return new Seed(
           seed,
-          JsonFile.lines(folder.epochs(), EpochResult.class),
+          epochs,
           JsonFile.read(folder.metrics(), SeedMetrics.class),
           PredictionsCsv.readLabelled(folder.predictions("test")),
           Optional.of(folder.similarity())

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.metric.Aggregate;
 import org.dmmsa.training.metric.MetricFamily;
 import org.dmmsa.training.metric.Metrics;
@@ -158,6 +159,15 @@ class JsonFileTest {
     assertThat(JsonFile.lines(file, Aggregate.Spread.class))
         .containsExactly(
             new Aggregate.Spread(0.5, Double.NaN), new Aggregate.Spread(0.5, Double.NaN));
+  }
+
+  @Test
+  void aRecordThatLacksAPartIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("e.json"), "{\"epoch\": 1, \"losses\": null}");
+    assertThatThrownBy(() -> JsonFile.read(file, EpochResult.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file + ": found Null value for creator property 'stage'")
+        .hasMessageEndingWith(", expected a EpochResult");
   }
 
   @Test

@@ -17,6 +17,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -169,6 +171,26 @@ class RunReportTest {
     assertThatThrownBy(() -> RunReport.write(List.of(run), to()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("1 of 2 seeds are done");
+    assertThat(names(folder)).containsExactly("run");
+  }
+
+  /** The file was cut off, or another one was put in its place. */
+  @ParameterizedTest
+  @CsvSource({
+    "seed-1/epochs.jsonl, '', found no epoch with losses",
+    "seed-1/epochs.jsonl, '{\"epoch\": 1}', found Null value",
+    "seed-1/metrics.json, 'null', found null",
+    "provenance.json, '{}', found Null value",
+    "summary.json, '{\"seeds\": [1]}', found Null value"
+  })
+  void aRunWithoutAllOfAFileIsRefused(String file, String content, String found)
+      throws IOException {
+    Path broken = MadeRun.in(folder.resolve("run"), 1).root().resolve(file);
+    Files.writeString(broken, content.isEmpty() ? "" : content + "\n");
+    assertThatThrownBy(() -> RunReport.write(List.of(folder.resolve("run")), to()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(broken.toString())
+        .hasMessageContaining(found);
     assertThat(names(folder)).containsExactly("run");
   }
 
