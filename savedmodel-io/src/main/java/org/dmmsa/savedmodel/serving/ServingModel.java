@@ -17,6 +17,7 @@ import org.dmmsa.savedmodel.stored.StoredModel;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.SignatureDef;
 
 /**
@@ -30,6 +31,7 @@ public final class ServingModel implements ScoringModel {
   private final SignatureDef signature;
   private final InputTensors defaults;
   private final RequestCheck check;
+  private final AnswerCheck answers;
 
   private ServingModel(ExportFolder export, StoredModel model, SignatureDef signature) {
     this.export = export;
@@ -37,6 +39,7 @@ public final class ServingModel implements ScoringModel {
     this.signature = signature;
     defaults = defaults();
     check = new RequestCheck(place(), inputs(), defaults.byInput().keySet(), expects());
+    answers = new AnswerCheck(place());
   }
 
   private InputTensors defaults() {
@@ -116,7 +119,8 @@ public final class ServingModel implements ScoringModel {
   /**
    * Scores a batch. For an input that it lacks the signature's default is taken, as a server does.
    *
-   * @throws InvalidInputException if it is none that the model can answer, see {@link RequestCheck}
+   * @throws InvalidInputException if it is none that the model can answer, see {@link
+   *     RequestCheck}, or if the model fails, or answers something else than a network of ours
    */
   @Override
   public Answers answer(InputTensors batch) {
@@ -125,14 +129,28 @@ public final class ServingModel implements ScoringModel {
     Map<Input, Tensor> fed = new EnumMap<>(Input.class);
     fed.putAll(defaults.byInput());
     fed.putAll(batch.byInput());
-    Session.Runner runner = model.runner();
-    fed.forEach(
-        (input, tensor) -> runner.feed(signature.getInputsOrThrow(input.key()).getName(), tensor));
-    for (String output : outputs) {
-      runner.fetch(signature.getOutputsOrThrow(output).getName());
-    }
-    try (Result result = runner.run()) {
+    try (Result result = run(fed, outputs)) {
+      for (int i = 0; i < outputs.size(); i++) {
+        answers.require(outputs.get(i), result.get(i), batch.batch());
+      }
       return Answers.of(outputs, result, 0);
+    }
+  }
+
+  /** A request that was looked at: what TensorFlow refuses now is the model's fault. */
+  private Result run(Map<Input, Tensor> fed, List<String> outputs) {
+    try {
+      Session.Runner runner = model.runner();
+      fed.forEach(
+          (input, tensor) ->
+              runner.feed(signature.getInputsOrThrow(input.key()).getName(), tensor));
+      for (String output : outputs) {
+        runner.fetch(signature.getOutputsOrThrow(output).getName());
+      }
+      return runner.run();
+    } catch (TensorFlowException | IllegalArgumentException e) { // the latter of unknown names
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+      throw new InvalidInputException(place() + " cannot answer: " + reason, e);
     }
   }
 

@@ -18,8 +18,10 @@ import org.dmmsa.model.Golden;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputTensors;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.model.Outputs;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.graph.Sessions;
+import org.dmmsa.savedmodel.ServingContract;
 import org.dmmsa.savedmodel.bert.TinyBert;
 import org.dmmsa.savedmodel.bert.TinyBertSpec;
 import org.dmmsa.savedmodel.checkpoint.DamagedIndex;
@@ -28,9 +30,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -278,6 +286,49 @@ class ServingModelTest {
             "found a tensor DT_INT32 [1, 2], expected one int32 or float that stands for all, as the"
                 + " default of audio in "
                 + model);
+  }
+
+  /** A stranger's graph can be loaded, and yet have another node for the score. */
+  @ParameterizedTest
+  @CsvSource({
+    "features, 'found float [4, 6, 8] as sentiment, expected float of 4 rows'",
+    "whole numbers, found int32",
+    "an input that is not fed, cannot answer: You must feed a value for placeholder tensor",
+    "nothing, 'cannot answer: '"
+  })
+  void aModelThatAnswersSomethingElseIsRefused(String instead, String found) throws IOException {
+    Path file = copy("other").resolve("saved_model.pb");
+    SavedModel.Builder saved = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    MetaGraphDef.Builder graph = saved.getMetaGraphsBuilder(0);
+    String name = node(graph, instead);
+    SignatureDef ours = graph.getSignatureDefOrThrow(ServingContract.SIGNATURE);
+    TensorInfo score = ours.getOutputsOrThrow(Outputs.SENTIMENT).toBuilder().setName(name).build();
+    graph.putSignatureDef(
+        ServingContract.SIGNATURE, ours.toBuilder().putOutputs(Outputs.SENTIMENT, score).build());
+    Files.write(file, saved.build().toByteArray());
+    try (ServingModel model = ServingModel.load(file.getParent(), Sessions.DEFAULT)) {
+      assertThatThrownBy(() -> answer(model, Samples.golden("batch0")))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(found)
+          .hasMessageContaining(model.place());
+    }
+  }
+
+  private static String node(MetaGraphDef.Builder graph, String what) {
+    SignatureDef features = graph.getSignatureDefOrThrow(ServingContract.FEATURES);
+    SignatureDef lengths = graph.getSignatureDefOrThrow(ServingContract.LENGTHS);
+    return switch (what) {
+      case "features" -> features.getOutputsOrThrow(ServingContract.FEATURES).getName();
+      case "an input that is not fed" -> lengths.getInputsOrThrow("audio_length").getName();
+      case "whole numbers" ->
+          graph.getGraphDef().getNodeList().stream()
+              .filter(node -> node.getOp().equals("Const"))
+              .filter(node -> node.getAttrOrThrow("dtype").getType() == DataType.DT_INT32)
+              .findFirst()
+              .orElseThrow()
+              .getName();
+      default -> "nothing";
+    };
   }
 
   @Test
