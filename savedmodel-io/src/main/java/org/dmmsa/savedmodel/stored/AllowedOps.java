@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.dmmsa.model.InvalidInputException;
-import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -43,7 +42,7 @@ final class AllowedOps {
   static void require(MetaGraphDef model, Path file) {
     GraphDef graph = model.getGraphDef();
     Set<String> unknown = new TreeSet<>();
-    for (NodeDef node : all(graph)) {
+    for (NodeDef node : MetaGraphs.nodes(graph)) {
       String op = node.getOp();
       boolean called = isFunction(graph, op);
       if (!called && !COMPUTING.contains(op) && !RESTORING.contains(op) && !SAVING.contains(op)) {
@@ -75,14 +74,6 @@ final class AllowedOps {
                 .formatted(what, node.getName(), node.getOp(), file));
       }
     }
-  }
-
-  private static List<NodeDef> all(GraphDef graph) {
-    List<NodeDef> nodes = new ArrayList<>(graph.getNodeList());
-    for (FunctionDef function : graph.getLibrary().getFunctionList()) {
-      nodes.addAll(function.getNodeDefList());
-    }
-    return nodes;
   }
 
   private static boolean isFunction(GraphDef graph, String op) {

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 
 /** Reads the graph file of a SavedModel. */
@@ -38,6 +42,15 @@ public final class MetaGraphs {
                             models.stream().map(m -> m.getMetaInfoDef().getTagsList()).toList(),
                             SERVE,
                             file)));
+  }
+
+  /** Those of a graph and of its functions. */
+  static List<NodeDef> nodes(GraphDef graph) {
+    List<NodeDef> nodes = new ArrayList<>(graph.getNodeList());
+    for (FunctionDef function : graph.getLibrary().getFunctionList()) {
+      nodes.addAll(function.getNodeDefList());
+    }
+    return nodes;
   }
 
   private static SavedModel read(Path file) {

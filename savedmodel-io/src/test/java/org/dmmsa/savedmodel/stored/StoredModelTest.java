@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -31,6 +32,9 @@ import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.proto.TensorShapeProto.Dim;
 import org.tensorflow.types.TFloat32;
 
 /** A SavedModel that does more than it says, planted in a good one. */
@@ -105,6 +109,36 @@ class StoredModelTest {
               .addFunction(function("helper", node("inner", "ReadFile")));
         });
     assertRefused("found the ops [ReadFile, WriteFile]");
+  }
+
+  /** TensorFlow ends the process for the first one, and asks for a terabyte for the second. */
+  @ParameterizedTest
+  @CsvSource({
+    "DT_BOOL, 1, 'found a tensor DT_BOOL, expected DT_INT32'",
+    "DT_INT32, 274877906944, 'found a tensor of 274877906944 numbers, expected 0 to 134217728'"
+  })
+  void aConstantThatIsNotWhatItSaysIsRefused(DataType type, long size, String found)
+      throws IOException {
+    TensorProto tensor =
+        TensorProto.newBuilder()
+            .setDtype(type)
+            .setTensorShape(TensorShapeProto.newBuilder().addDim(Dim.newBuilder().setSize(size)))
+            .addIntVal(1)
+            .build();
+    NodeDef constant =
+        node("constant", "Const").toBuilder()
+            .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_INT32).build())
+            .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
+            .build();
+    edit(
+        model ->
+            model
+                .getGraphDefBuilder()
+                .getLibraryBuilder()
+                .addFunction(function("helper", constant)));
+    assertThatThrownBy(() -> StoredModel.load(model(), Sessions.DEFAULT).close())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(found + ", at node constant in " + file());
   }
 
   private static FunctionDef function(String name, NodeDef node) {
