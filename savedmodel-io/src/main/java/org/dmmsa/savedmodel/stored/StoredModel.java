@@ -19,7 +19,7 @@ import org.tensorflow.types.TString;
 /**
  * A SavedModel that is run: the graph with the tag {@code serve} and its variables.
  *
- * <p>Whoever made it, {@link AllowedOps} and {@link Constants} look at it first, and unlike with
+ * <p>Whoever made it, {@link AllowedOps} and {@link GraphForm} look at it first, and unlike with
  * TensorFlow's own loader nothing of it runs but the restoring of variables and what is fetched; an
  * init op never does. Safe for use by several threads.
  */
@@ -45,7 +45,7 @@ public final class StoredModel implements AutoCloseable {
   public static StoredModel load(Path folder, Sessions sessions) {
     MetaGraphDef model = MetaGraphs.serving(folder);
     AllowedOps.require(model, folder.resolve(MetaGraphs.FILE));
-    Constants.require(model, folder.resolve(MetaGraphs.FILE));
+    GraphForm.require(model, folder.resolve(MetaGraphs.FILE));
     Path variables = folder.resolve("variables").resolve("variables");
     if (!Files.exists(folder.resolve("variables").resolve("variables.index"))) {
       throw new InvalidInputException(

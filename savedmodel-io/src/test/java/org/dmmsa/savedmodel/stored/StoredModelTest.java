@@ -141,6 +141,16 @@ class StoredModelTest {
         .hasMessage(found + ", at node constant in " + file());
   }
 
+  /** TensorFlow would read at a place in memory that is not its own. */
+  @Test
+  void anOutputOfANumberThatNoNodeHasIsRefused() throws IOException {
+    edit(model -> output(model).setInput(0, output(model).getInput(0) + ":2147483648"));
+    assertThatThrownBy(() -> StoredModel.load(model(), Sessions.DEFAULT).close())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(":2147483648, expected an output of some number up to 9999, at node ")
+        .hasMessageEndingWith(" in " + file());
+  }
+
   private static FunctionDef function(String name, NodeDef node) {
     return FunctionDef.newBuilder()
         .setSignature(OpDef.newBuilder().setName(name))

@@ -1,6 +1,7 @@
 package org.dmmsa.savedmodel.stored;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.dmmsa.model.InvalidInputException;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -10,33 +11,42 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto.Dim;
 
 /**
- * Whether the tensors that a graph itself holds are what their nodes say. TensorFlow believes it:
- * it ends the process for a tensor of another type, and fills all the memory that a shape asks for,
- * though the file has one number for all of it.
+ * Whether a graph is one that TensorFlow looks at without harm. It believes what nodes say of the
+ * tensors that they hold: it ends the process for one of another type, and fills all the memory
+ * that a shape asks for, though the file has one number for all of it. And it takes the number of
+ * an output for a place in memory, if it is large enough not to fit an int.
  */
-final class Constants {
+final class GraphForm {
   private static final long MOST_NUMBERS = 1L << 27; // 512 MiB of float
 
+  private static final Pattern FAR_OUTPUT = Pattern.compile(":\\d{5,}$");
   private static final AttrValue NONE = AttrValue.getDefaultInstance();
 
-  private Constants() {}
+  private GraphForm() {}
 
   /**
    * Lets a model through.
    *
    * @param file where it is from, for messages
    * @throws InvalidInputException for the first node whose tensor has another type, or a size that
-   *     no model of ours has
+   *     no model has, or that takes an output of such a number
    */
   static void require(MetaGraphDef model, Path file) {
     for (NodeDef node : MetaGraphs.nodes(model.getGraphDef())) {
       if (node.getOp().equals("Const")) {
-        require(node, file);
+        requireTensor(node, file);
+      }
+      for (String input : node.getInputList()) {
+        if (FAR_OUTPUT.matcher(input).find()) {
+          throw new InvalidInputException(
+              "found the input %s, expected an output of some number up to 9999, at node %s in %s"
+                  .formatted(input, node.getName(), file));
+        }
       }
     }
   }
 
-  private static void require(NodeDef node, Path file) {
+  private static void requireTensor(NodeDef node, Path file) {
     DataType type = node.getAttrOrDefault("dtype", NONE).getType();
     TensorProto tensor = node.getAttrOrDefault("value", NONE).getTensor();
     if (tensor.getDtype() != type) {
