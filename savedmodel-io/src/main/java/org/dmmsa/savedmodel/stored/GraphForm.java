@@ -1,6 +1,7 @@
 package org.dmmsa.savedmodel.stored;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.dmmsa.model.InvalidInputException;
 import org.tensorflow.proto.AttrValue;
@@ -19,6 +20,7 @@ import org.tensorflow.proto.TensorShapeProto.Dim;
 final class GraphForm {
   private static final long MOST_NUMBERS = 1L << 27; // 512 MiB of float
 
+  private static final long MOST_COUNTED = 1 << 20;
   private static final Pattern FAR_OUTPUT = Pattern.compile(":\\d{5,}$");
   private static final AttrValue NONE = AttrValue.getDefaultInstance();
 
@@ -28,14 +30,15 @@ final class GraphForm {
    * Lets a model through.
    *
    * @param file where it is from, for messages
-   * @throws InvalidInputException for the first node whose tensor has another type, or a size that
-   *     no model has, or that takes an output of such a number
+   * @throws InvalidInputException for the first node whose tensor has another type, or a size, or
+   *     an attribute or an input a number, that no model has
    */
   static void require(MetaGraphDef model, Path file) {
     for (NodeDef node : MetaGraphs.nodes(model.getGraphDef())) {
       if (node.getOp().equals("Const")) {
         requireTensor(node, file);
       }
+      node.getAttrMap().forEach((name, value) -> requireSmall(name, value, node, file));
       for (String input : node.getInputList()) {
         if (FAR_OUTPUT.matcher(input).find()) {
           throw new InvalidInputException(
@@ -44,6 +47,23 @@ final class GraphForm {
         }
       }
     }
+  }
+
+  private static void requireSmall(String name, AttrValue value, NodeDef node, Path file) {
+    if (name.startsWith("_") || name.startsWith("seed")) {
+      return; // TensorFlow's own notes, and numbers that are drawn
+    }
+    for (long number : all(value)) {
+      if (Math.abs((double) number) > MOST_COUNTED) {
+        throw new InvalidInputException(
+            "found %s %d, expected at most %d, at node %s in %s"
+                .formatted(name, number, MOST_COUNTED, node.getName(), file));
+      }
+    }
+  }
+
+  private static List<Long> all(AttrValue value) {
+    return value.hasList() ? value.getList().getIList() : List.of(value.getI());
   }
 
   private static void requireTensor(NodeDef node, Path file) {

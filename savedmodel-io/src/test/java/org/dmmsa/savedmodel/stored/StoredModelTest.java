@@ -151,6 +151,18 @@ class StoredModelTest {
         .hasMessageEndingWith(" in " + file());
   }
 
+  /** TensorFlow would count to the first for minutes; the second ends the process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"N", "batch_dims"})
+  void aCountThatNoNodeHasIsRefused(String attribute) throws IOException {
+    AttrValue count = AttrValue.newBuilder().setI(Integer.MAX_VALUE).build();
+    edit(model -> output(model).putAttr(attribute, count).putAttr("seed", count));
+    assertThatThrownBy(() -> StoredModel.load(model(), Sessions.DEFAULT).close())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("found " + attribute + " 2147483647, expected at most 1048576, at ")
+        .hasMessageEndingWith(" in " + file());
+  }
+
   private static FunctionDef function(String name, NodeDef node) {
     return FunctionDef.newBuilder()
         .setSignature(OpDef.newBuilder().setName(name))
