@@ -79,7 +79,16 @@ final class ScoredRows implements Iterator<Row> {
       for (int i = 0; i < some.size(); i++) {
         int row = i;
         Object[] answers = numbers.stream().map(column -> (Object) column[row]).toArray();
-        scored.add(result(some.get(i).row(), null, answers));
+        scored.add(
+            predictions
+                .notFinite(row)
+                .map(
+                    column ->
+                        result(
+                            some.get(row).row(),
+                            "found no finite " + column + ", expected one",
+                            new Object[columns.size()]))
+                .orElseGet(() -> result(some.get(row).row(), null, answers)));
       }
     }
   }

@@ -154,8 +154,10 @@ class TableScorerTest {
     all.add(RowFactory.create("7-hole", good.get(1), good.get(2), frame(null)));
     all.add(RowFactory.create(null, good.get(1), good.get(2), good.get(3)));
     all.add(RowFactory.create("8-large", good.get(1), good.get(2), frame(1e300)));
+    List<List<Double>> far = List.of(Collections.nCopies(20, 3e38));
+    all.add(RowFactory.create("9-far", good.get(1), good.get(2), far));
     ScoringResult result = job(table("in", TOKENS, all), false).run();
-    assertThat(result).isEqualTo(new ScoringResult(rows.size() + 9, rows.size(), 9));
+    assertThat(result).isEqualTo(new ScoringResult(rows.size() + 10, rows.size(), 10));
     requireScores(expected);
     List<Row> rejected = read(folder.resolve("out/rejected").toString(), "row");
     assertThat(rejected).extracting(row -> row.getLong(3)).startsWith(0L, rows.size() + 1L);
@@ -171,7 +173,8 @@ class TableScorerTest {
             "6-nan: found NaN in vision, expected finite numbers",
             "7-hole: found null in vision, expected finite numbers",
             "null: found no id, expected one",
-            "8-large: found 1.0E300 in vision, expected finite numbers");
+            "8-large: found 1.0E300 in vision, expected finite numbers",
+            "9-far: found no finite prediction, expected one");
   }
 
   /** A frame of vision that ends with a number. */

@@ -2,7 +2,6 @@ package org.dmmsa.savedmodel.serving;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.dmmsa.model.Answers;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.Outputs;
 import org.tensorflow.Tensor;
@@ -20,8 +19,7 @@ record AnswerCheck(String place) {
    * Looks at an output.
    *
    * @param rows B, of the request
-   * @throws InvalidInputException if it is not float [B], or but for the score [B, C], or has a
-   *     number that is not finite
+   * @throws InvalidInputException if it is not float [B], or but for the score [B, C]
    */
   void require(String output, Tensor found, int rows) {
     long[] sizes = found.shape().asArray();
@@ -31,7 +29,7 @@ record AnswerCheck(String place) {
             && sizes.length <= most
             && sizes[0] == rows
             && Arrays.stream(sizes).allMatch(size -> size > 0);
-    if (!fits || !(found instanceof TFloat32 numbers)) {
+    if (!fits || !(found instanceof TFloat32)) {
       throw new InvalidInputException(
           "found %s %s as %s, expected float of %d rows, from %s"
               .formatted(
@@ -40,12 +38,6 @@ record AnswerCheck(String place) {
                   output,
                   rows,
                   place));
-    }
-    for (float number : Answers.vector(numbers)) {
-      if (!Float.isFinite(number)) {
-        throw new InvalidInputException(
-            "found %s as %s, expected finite numbers, from %s".formatted(number, output, place));
-      }
     }
   }
 }

@@ -17,6 +17,7 @@ import org.dmmsa.training.batch.InputBatcher;
 import org.dmmsa.training.data.BlankFrames;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
+import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.text.CacheFolder;
 import org.dmmsa.training.text.TextFeatures;
@@ -180,13 +181,26 @@ public record DatasetPredictor(ScoringModel model, Dataset data) implements Auto
         : List.of(data.split(name));
   }
 
-  /** What the model says about every row of the splits, in their order. */
+  /**
+   * What the model says about every row of the splits, in their order.
+   *
+   * @throws InvalidInputException if it has no finite number for a row
+   */
   public Predictions predictions(List<Split> splits) {
-    return predictions(model, splits);
+    Predictions predictions = predictions(model, splits);
+    for (int row = 0; row < predictions.size(); row++) {
+      Optional<String> column = predictions.notFinite(row);
+      if (column.isPresent()) {
+        throw OneLine.invalid(
+            "%s: found no finite %s of row '%s', expected one, from %s"
+                .formatted(data.source(), column.get(), predictions.ids().get(row), model.place()));
+      }
+    }
+    return predictions;
   }
 
   /**
-   * What a model says about every row of some splits, in their order.
+   * What a model says about every row of some splits, in their order, finite or not.
    *
    * @param splits fit the model
    */

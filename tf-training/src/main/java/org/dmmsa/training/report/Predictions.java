@@ -74,6 +74,18 @@ public final class Predictions {
   }
 
   /**
+   * The first column of a row that the model has no finite number in. NaN comes of features that
+   * are finite, and so large that a sum of them is not.
+   */
+  public Optional<String> notFinite(int row) {
+    return values.entrySet().stream()
+        .filter(column -> !column.getKey().equals(LABEL))
+        .filter(column -> !Float.isFinite(column.getValue()[row]))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /**
    * These predictions and one more column, or another version of it.
    *
    * @param column one of {@link #COLUMNS}

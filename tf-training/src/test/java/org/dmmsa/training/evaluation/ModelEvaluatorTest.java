@@ -53,6 +53,10 @@ class ModelEvaluatorTest {
   }
 
   private Path export(int width) throws IOException {
+    return export(width, 1);
+  }
+
+  private Path export(int width, float score) throws IOException {
     Map<Input, FrameDims> frames = Map.of(Input.TEXT, new FrameDims(LENGTH, width));
     InputDims dims = new InputDims(Optional.empty(), frames);
     Path checkpoint = Files.createDirectories(folder.resolve("checkpoint"));
@@ -60,7 +64,7 @@ class ModelEvaluatorTest {
       Weights weights = Weights.restored(harness.tf());
       new FirstStateModel.Config().build(weights, dims);
       Weight bias = weights.all().get(0);
-      harness.assign(Map.of(bias, new float[] {1}));
+      harness.assign(Map.of(bias, new float[] {score}));
       new VariableFiles(harness.tf(), Map.of(bias.path(), bias.variable()))
           .save(harness.session(), checkpoint);
     }
@@ -93,6 +97,17 @@ class ModelEvaluatorTest {
       for (int row = 0; row < 4; row++) {
         assertThat(scores[row]).isCloseTo(1 + states[row * LENGTH * WIDTH], within(1e-5f));
       }
+    }
+  }
+
+  @Test
+  void aScoreThatIsNotFiniteIsRefusedWithItsRow() throws IOException {
+    Path export = export(WIDTH, Float.NaN);
+    try (ModelEvaluator evaluator = ModelEvaluator.open(export, data, Optional.of(bert))) {
+      assertThatThrownBy(() -> evaluator.predictions(evaluator.splits("test")))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith(data + ": found no finite prediction of row '")
+          .hasMessageEndingWith("', expected one, from the model in " + export);
     }
   }
 
