@@ -14,8 +14,10 @@ import org.tensorflow.proto.TensorShapeProto.Dim;
 /**
  * Whether a graph is one that TensorFlow looks at without harm. It believes what nodes say of the
  * tensors that they hold: it ends the process for one of another type, and fills all the memory
- * that a shape asks for, though the file has one number for all of it. And it takes the number of
- * an output for a place in memory, if it is large enough not to fit an int.
+ * that a shape asks for, though the file has one number for all of it. It takes the number of an
+ * output for a place in memory, if it is large enough not to fit an int. And it ends the process
+ * for a {@code GatherV2} with more batch dimensions than its indices have, so that here it has
+ * none, as in all BERTs and exports.
  */
 final class GraphForm {
   private static final long MOST_NUMBERS = 1L << 27; // 512 MiB of float
@@ -38,6 +40,9 @@ final class GraphForm {
       if (node.getOp().equals("Const")) {
         requireTensor(node, file);
       }
+      if (node.getOp().equals("GatherV2")) {
+        requireNoBatch(node, file);
+      }
       node.getAttrMap().forEach((name, value) -> requireSmall(name, value, node, file));
       for (String input : node.getInputList()) {
         if (FAR_OUTPUT.matcher(input).find()) {
@@ -46,6 +51,15 @@ final class GraphForm {
                   .formatted(input, node.getName(), file));
         }
       }
+    }
+  }
+
+  private static void requireNoBatch(NodeDef node, Path file) {
+    long dims = node.getAttrOrDefault("batch_dims", NONE).getI();
+    if (dims != 0) {
+      throw new InvalidInputException(
+          "found batch_dims %d, expected 0 at a GatherV2, at node %s in %s"
+              .formatted(dims, node.getName(), file));
     }
   }
 

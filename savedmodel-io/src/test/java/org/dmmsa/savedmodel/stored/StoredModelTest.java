@@ -163,6 +163,20 @@ class StoredModelTest {
         .hasMessageEndingWith(" in " + file());
   }
 
+  /** TensorFlow would end the process if its indices had one dimension. */
+  @Test
+  void aGatherWithBatchesIsRefused() throws IOException {
+    AttrValue two = AttrValue.newBuilder().setI(2).build();
+    edit(
+        model ->
+            model
+                .getGraphDefBuilder()
+                .addNode(node("gather", "GatherV2").toBuilder().putAttr("batch_dims", two)));
+    assertThatThrownBy(() -> StoredModel.load(model(), Sessions.DEFAULT).close())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("found batch_dims 2, expected 0 at a GatherV2, at node gather in " + file());
+  }
+
   private static FunctionDef function(String name, NodeDef node) {
     return FunctionDef.newBuilder()
         .setSignature(OpDef.newBuilder().setName(name))

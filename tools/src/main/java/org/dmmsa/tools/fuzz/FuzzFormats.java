@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
-import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 import org.dmmsa.savedmodel.safetensors.Safetensors;
 import org.dmmsa.savedmodel.serving.ExportFolder;
-import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 import org.dmmsa.training.EpochResult;
 import org.dmmsa.training.StateFile;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.summary.DataInspection;
+import org.dmmsa.training.evaluation.ModelEvaluator;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.PredictionsCsv;
 import org.dmmsa.training.report.SeedMetrics;
@@ -51,8 +51,7 @@ public final class FuzzFormats {
           new FuzzFormat(
               "saved_model",
               samples -> savedModel(samples.resolve(EXPORT)),
-              samples ->
-                  file -> ServingModel.load(samples.resolve(EXPORT), Sessions.DEFAULT).close()),
+              samples -> file -> evaluate(samples)),
           new FuzzFormat(
               "bert",
               samples -> savedModel(samples.resolve(BERT)),
@@ -132,6 +131,15 @@ public final class FuzzFormats {
   private static void readPickle(Path file) {
     try (Dataset data = Dataset.open(file, DataInspection.READ)) {
       data.notes();
+    }
+  }
+
+  /** As the command of this name does: a graph that can be loaded may still not answer. */
+  private static void evaluate(Path samples) {
+    try (ModelEvaluator model =
+        ModelEvaluator.open(
+            samples.resolve(EXPORT), samples.resolve("run/synthetic.pkl"), Optional.empty())) {
+      model.predictions(model.splits("test"));
     }
   }
 

@@ -199,7 +199,7 @@ public final class FuzzRun {
       Path kept =
           Files.createDirectories(plan.folder().resolve("findings"))
               .resolve("%s-%d-%s".formatted(format, next, whole.getFileName()));
-      Files.write(kept, mutant.of(Files.readAllBytes(whole)));
+      Files.write(kept, mutant.of(whole, Files.readAllBytes(whole)));
       findings.add(new FuzzFinding(format, next, kind, message, kept));
     }
   }

@@ -63,7 +63,7 @@ final class FuzzWorker {
     for (int i = from; i < to; i++) {
       Mutant mutant = Mutant.of(format, seed, i);
       Path file = mutant.file(files);
-      Files.write(file, mutant.of(whole.get(file)));
+      Files.write(file, mutant.of(file, whole.get(file)));
       out.println("> " + i);
       read(reading, file, i, i - from < WARM_UP);
       Files.write(file, whole.get(file));

@@ -3,6 +3,7 @@ package org.dmmsa.tools.fuzz;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.dmmsa.savedmodel.stored.MetaGraphs;
 import org.dmmsa.training.Seeds;
 
 /**
@@ -17,10 +18,18 @@ record Mutant(long seed) {
 
   /** Which of the whole files it is made of. */
   Path file(List<Path> files) {
-    return files.get(new Random(seed).nextInt(files.size()));
+    return files.get(random("file").nextInt(files.size()));
   }
 
-  byte[] of(byte[] whole) {
-    return Mutator.mutate(whole, seed);
+  /** The damaged file: half of all graphs have wrong nodes, whatever else has wrong bytes. */
+  byte[] of(Path file, byte[] whole) {
+    boolean graph = file.endsWith(MetaGraphs.FILE) && random("kind").nextBoolean();
+    return graph
+        ? GraphMutator.mutate(whole, random("nodes"))
+        : Mutator.mutate(whole, random("bytes"));
+  }
+
+  private Random random(String purpose) {
+    return new Random(Seeds.of(seed, purpose, 0));
   }
 }

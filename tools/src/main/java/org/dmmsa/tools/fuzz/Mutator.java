@@ -16,7 +16,7 @@ final class Mutator {
   private static final int NEAR = 256;
 
   /** Sizes and counts that readers stumble over. */
-  private static final List<Long> NUMBERS =
+  static final List<Long> NUMBERS =
       List.of(
           0L,
           1L,
@@ -79,8 +79,7 @@ final class Mutator {
     return Arrays.stream(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
   }
 
-  static byte[] mutate(byte[] whole, long seed) {
-    Random random = new Random(seed);
+  static byte[] mutate(byte[] whole, Random random) {
     byte[] bytes = whole.clone();
     for (int i = 1 + random.nextInt(MOST_CHANGES); i > 0 && bytes.length > 0; i--) {
       bytes = changed(bytes, random);

@@ -69,10 +69,10 @@ class FuzzRunTest {
             tuple(3, FuzzFinding.Kind.FAULT, "java.lang.Error: odd"),
             tuple(4, FuzzFinding.Kind.CRASH, "the process ended with 134"),
             tuple(5, FuzzFinding.Kind.HANG, "no answer"));
-    byte[] whole = Files.readAllBytes(folder.resolve("samples/texts.csv"));
+    Path texts = folder.resolve("samples/texts.csv");
     assertThat(result.findings().get(1).file())
         .hasFileName("texts-4-texts.csv")
-        .hasBinaryContent(Mutant.of("texts", 1, 4).of(whole));
+        .hasBinaryContent(Mutant.of("texts", 1, 4).of(texts, Files.readAllBytes(texts)));
   }
 
   /** Ends as if all were well, having read nothing. */
