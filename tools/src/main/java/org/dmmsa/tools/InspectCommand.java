@@ -81,7 +81,9 @@ final class InspectCommand implements Command {
       return DataFileInspection.of(path);
     }
     if (!Files.isDirectory(path)) {
-      throw new InvalidInputException("found nothing at " + path + ", expected a file or folder");
+      throw new InvalidInputException(
+          "found %s at %s, expected a file or folder"
+              .formatted(Files.exists(path) ? "a device or a pipe" : "nothing", path));
     }
     if (Files.exists(path.resolve("config.yaml"))) {
       return RunFolderInspection.of(path);

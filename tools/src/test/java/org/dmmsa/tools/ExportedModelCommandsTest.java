@@ -1,6 +1,7 @@
 package org.dmmsa.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +13,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dmmsa.model.Answers;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InputTensors;
+import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Sessions;
 import org.dmmsa.savedmodel.file.Sha256;
+import org.dmmsa.savedmodel.serving.ExpectedData;
+import org.dmmsa.savedmodel.serving.ExportFolder;
+import org.dmmsa.savedmodel.serving.ScoringModel;
 import org.dmmsa.savedmodel.serving.ServingModel;
+import org.dmmsa.training.evaluation.TextPredictor;
 import org.dmmsa.training.report.JsonFile;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.report.PredictionsCsv;
@@ -142,6 +151,52 @@ class ExportedModelCommandsTest {
         .refused("found both, expected either --data FILE or --text TEXT");
     CommandLineRun.of("predict", "--model", export).refused("found neither");
     CommandLineRun.of("predict", "--model", export, "--data", texts).refused("found no --out");
+  }
+
+  /** A model with a score that is no number, as a server may have one. */
+  private record Broken(ServingModel whole) implements ScoringModel {
+    @Override
+    public String place() {
+      return "the broken model";
+    }
+
+    @Override
+    public Set<Input> inputs() {
+      return whole.inputs();
+    }
+
+    @Override
+    public ExpectedData expects() {
+      return whole.expects();
+    }
+
+    @Override
+    public Optional<ExportFolder> export() {
+      return whole.export();
+    }
+
+    @Override
+    public Answers answer(InputTensors batch) {
+      Answers answers = whole.answer(batch);
+      answers.byName().values().forEach(rows -> rows[rows.length - 1][0] = Float.NaN);
+      return answers;
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+
+  @Test
+  void aTextWithoutAFiniteScoreIsNamed() {
+    ScoringModel broken = new Broken(ServingModel.load(TinyRun.export(), Sessions.DEFAULT));
+    try (TextPredictor predictor = TextPredictor.open(broken)) {
+      assertThatThrownBy(() -> predictor.predict(List.of("a", "b"), List.of("good", "bad")))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              "texts: found no finite prediction of row 'b', expected one, from the broken model");
+    }
   }
 
   private static float score(ServingModel model, List<String> pieces, List<String> tokens) {

@@ -17,7 +17,6 @@ import org.dmmsa.training.batch.InputBatcher;
 import org.dmmsa.training.data.BlankFrames;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
-import org.dmmsa.training.data.pickle.OneLine;
 import org.dmmsa.training.report.Predictions;
 import org.dmmsa.training.text.CacheFolder;
 import org.dmmsa.training.text.TextFeatures;
@@ -187,16 +186,7 @@ public record DatasetPredictor(ScoringModel model, Dataset data) implements Auto
    * @throws InvalidInputException if it has no finite number for a row
    */
   public Predictions predictions(List<Split> splits) {
-    Predictions predictions = predictions(model, splits);
-    for (int row = 0; row < predictions.size(); row++) {
-      Optional<String> column = predictions.notFinite(row);
-      if (column.isPresent()) {
-        throw OneLine.invalid(
-            "%s: found no finite %s of row '%s', expected one, from %s"
-                .formatted(data.source(), column.get(), predictions.ids().get(row), model.place()));
-      }
-    }
-    return predictions;
+    return predictions(model, splits).requireFinite(data.source(), model.place());
   }
 
   /**

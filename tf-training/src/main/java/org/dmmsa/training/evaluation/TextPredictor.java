@@ -11,6 +11,7 @@ import org.dmmsa.savedmodel.serving.ScoringModel;
 import org.dmmsa.savedmodel.tokenizer.TextTokenizer;
 import org.dmmsa.training.data.BlankFrames;
 import org.dmmsa.training.data.Frames;
+import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.TextTokens;
 import org.dmmsa.training.data.UnlabelledRows;
 import org.dmmsa.training.report.Predictions;
@@ -58,7 +59,11 @@ public final class TextPredictor implements AutoCloseable {
     }
   }
 
-  /** What the model says about texts, row by row. */
+  /**
+   * What the model says about texts, row by row.
+   *
+   * @throws InvalidInputException if it has no finite number for a text
+   */
   public Predictions predict(List<String> ids, List<String> texts) {
     int longest = model.expects().tokens();
     TextTokens tokens = TextTokens.of(texts, text -> tokenizer.ids(text, longest));
@@ -69,8 +74,8 @@ public final class TextPredictor implements AutoCloseable {
         absent.put(input, new BlankFrames(features));
       }
     }
-    return DatasetPredictor.predictions(
-        model, List.of(new UnlabelledRows("texts", ids, texts, Optional.of(tokens), absent)));
+    Split rows = new UnlabelledRows("texts", ids, texts, Optional.of(tokens), absent);
+    return DatasetPredictor.predictions(model, List.of(rows)).requireFinite("texts", model.place());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dmmsa.training.data.pickle.OneLine;
 
 /**
  * What a model said about N samples, by column.
@@ -83,6 +84,25 @@ public final class Predictions {
         .filter(column -> !Float.isFinite(column.getValue()[row]))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /**
+   * These predictions.
+   *
+   * @param place where the rows are from
+   * @param model that made them
+   * @throws InvalidInputException for the first row with a number that is not finite
+   */
+  public Predictions requireFinite(Object place, String model) {
+    for (int row = 0; row < size(); row++) {
+      Optional<String> column = notFinite(row);
+      if (column.isPresent()) {
+        throw OneLine.invalid(
+            "%s: found no finite %s of row '%s', expected one, from %s"
+                .formatted(place, column.get(), ids.get(row), model));
+      }
+    }
+    return this;
   }
 
   /**

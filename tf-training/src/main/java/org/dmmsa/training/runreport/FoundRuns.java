@@ -10,16 +10,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
+import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.run.RunFolder;
 
-/** Finds run folders; links are not followed, folders that may not be read are passed over. */
+/**
+ * Finds run folders; links are not followed, what may not be read below the first is passed over.
+ */
 public final class FoundRuns {
   private FoundRuns() {}
 
   /**
    * The folder itself if it is a run, else the runs below it, sorted by path.
    *
-   * @throws InvalidInputException if there is no such folder
+   * @throws InvalidInputException if there is no such folder, or it may not be read
    */
   public static List<Path> below(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -32,7 +35,7 @@ public final class FoundRuns {
     List<Path> runs = new ArrayList<>();
     try {
       Path start = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
-      Files.walkFileTree(start, new Visitor(runs));
+      Files.walkFileTree(start, new Visitor(start, runs));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,9 +43,11 @@ public final class FoundRuns {
   }
 
   private static final class Visitor extends SimpleFileVisitor<Path> {
+    private final Path start;
     private final List<Path> runs;
 
-    Visitor(List<Path> runs) {
+    Visitor(Path start, List<Path> runs) {
+      this.start = start;
       this.runs = runs;
     }
 
@@ -57,6 +62,10 @@ public final class FoundRuns {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException problem) {
+      if (file.equals(start)) {
+        throw new InvalidInputException(
+            "%s: cannot be read: %s".formatted(file, AtomicFile.reason(problem)), problem);
+      }
       return FileVisitResult.CONTINUE;
     }
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.dmmsa.model.FrameDims;
@@ -14,9 +13,6 @@ import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Frames;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.Tokens;
-import org.dmmsa.training.report.JsonFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the frozen layers of a text encoder make of all texts: computed once, and kept in the cache
@@ -31,12 +27,6 @@ import org.slf4j.LoggerFactory;
  * @param beforeBatch run before every batch; what it throws ends the computing, and nothing is kept
  */
 public record FrozenText(Path cache, boolean withDropout, Runnable beforeBatch) {
-  private static final Logger LOG = LoggerFactory.getLogger(FrozenText.class);
-
-  /** What is kept beside the states, for whoever wonders what they are. */
-  private record Note(
-      String format, Map<String, Integer> rows, FrameDims dims, Path data, String weightsSha256) {}
-
   /** Says of states how many of them a batch needs. */
   private record StatesOfTokens(Frames states, Tokens tokens) implements Frames {
     @Override
@@ -69,15 +59,11 @@ public record FrozenText(Path cache, boolean withDropout, Runnable beforeBatch) 
   public Dataset addTo(Dataset data, InputBatcher tokens, FrozenLayers layers) {
     int length = Math.min(longest(data), tokens.longestText());
     FrameDims dims = new FrameDims(layers.tokenwise() ? length : 1, layers.width());
-    FeatureFolder folder =
-        new FeatureFolder(
-            cache.resolve("text-features").resolve(FeatureKey.of(data, length, layers.digest())),
-            dims);
-    if (!folder.holds(data)) {
-      folder.fill(data, to -> compute(data, layers, tokens.of(Input.TOKENS), dims, to));
-    }
-    LOG.debug("states of frozen layers, from {}", folder.path());
-    Map<String, FileFrames> frames = folder.open(data);
+    FeatureFolder folder = new FeatureFolder(cache, data, dims, layers.digest());
+    folder.fill(
+        "what the frozen layers make",
+        to -> compute(data, layers, tokens.of(Input.TOKENS), dims, to));
+    Map<String, FileFrames> frames = folder.open();
     return data.leftOpen()
         .with(
             Input.TEXT,
@@ -105,18 +91,10 @@ public record FrozenText(Path cache, boolean withDropout, Runnable beforeBatch) 
   private void compute(
       Dataset data, FrozenLayers layers, InputBatcher tokens, FrameDims dims, Path to)
       throws IOException {
-    Map<String, Integer> rows = new LinkedHashMap<>();
-    data.splits().forEach(split -> rows.put(split.name(), split.size()));
-    LOG.info("computing once what the frozen layers make of the texts {}", rows);
-    long start = System.nanoTime();
     FeatureComputer computer =
         new FeatureComputer(layers.states(), tokens, dims, beforeBatch, data);
     for (Split split : data.splits()) {
       computer.write(split, FeatureFolder.file(to, split));
     }
-    JsonFile.write(
-        FeatureFolder.note(to),
-        new Note(FeatureKey.FORMAT, rows, dims, data.source().toAbsolutePath(), layers.digest()));
-    LOG.info("computed them in {} s", Math.round((System.nanoTime() - start) / 1e9));
   }
 }

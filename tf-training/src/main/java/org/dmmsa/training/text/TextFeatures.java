@@ -3,7 +3,6 @@ package org.dmmsa.training.text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.dmmsa.model.FrameDims;
@@ -15,9 +14,6 @@ import org.dmmsa.training.batch.InputBatcher;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.data.pickle.OneLine;
-import org.dmmsa.training.report.JsonFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Text features of data that has tokens alone: [N, L, D], a frozen BERT's last hidden states at all
@@ -34,17 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public record TextFeatures(
     BertSavedModel bert, Path cache, Sessions sessions, Runnable beforeBatch) {
-  private static final Logger LOG = LoggerFactory.getLogger(TextFeatures.class);
-
-  /** What is kept beside the features, for whoever wonders what they are. */
-  private record Note(
-      String format,
-      Map<String, Integer> rows,
-      FrameDims dims,
-      Path data,
-      Path bert,
-      String bertSha256) {}
-
   /**
    * What to read of a file for a network.
    *
@@ -85,15 +70,11 @@ public record TextFeatures(
   public Dataset addTo(Dataset data) {
     int length = Math.min(longest(data), bert.sizes().positions());
     FrameDims dims = new FrameDims(length, bert.sizes().encoder().width());
-    String digest = bert.digest();
-    FeatureFolder folder =
-        new FeatureFolder(
-            cache.resolve("text-features").resolve(FeatureKey.of(data, length, digest)), dims);
-    if (!folder.holds(data)) {
-      folder.fill(data, to -> compute(data, dims, digest, to));
-    }
-    LOG.debug("text features of the BERT in {}, from {}", bert.folder(), folder.path());
-    Map<String, FileFrames> frames = folder.open(data);
+    FeatureFolder folder = new FeatureFolder(cache, data, dims, bert.digest());
+    folder.fill(
+        "the features that the BERT in %s makes".formatted(bert.folder().toAbsolutePath()),
+        to -> compute(data, dims, to));
+    Map<String, FileFrames> frames = folder.open();
     return data.with(
         Input.TEXT,
         split -> frames.get(split.name()),
@@ -104,11 +85,7 @@ public record TextFeatures(
     return data.splits().stream().mapToInt(split -> split.tokens().maxLength()).max().orElseThrow();
   }
 
-  private void compute(Dataset data, FrameDims dims, String digest, Path to) throws IOException {
-    Map<String, Integer> rows = new LinkedHashMap<>();
-    data.splits().forEach(split -> rows.put(split.name(), split.size()));
-    LOG.info("computing the text features of {} with the BERT in {}", rows, bert.folder());
-    long start = System.nanoTime();
+  private void compute(Dataset data, FrameDims dims, Path to) throws IOException {
     InputBatcher batcher = new InputBatcher(Input.TOKENS, bert.sizes().vocabulary(), dims.frames());
     try (BertStates states = new BertStates(bert, sessions)) {
       FeatureComputer computer = new FeatureComputer(states::of, batcher, dims, beforeBatch, data);
@@ -116,15 +93,5 @@ public record TextFeatures(
         computer.writePadded(split, FeatureFolder.file(to, split));
       }
     }
-    JsonFile.write(
-        FeatureFolder.note(to),
-        new Note(
-            FeatureKey.FORMAT,
-            rows,
-            dims,
-            data.source().toAbsolutePath(),
-            bert.folder().toAbsolutePath(),
-            digest));
-    LOG.info("computed the text features in {} s", Math.round((System.nanoTime() - start) / 1e9));
   }
 }

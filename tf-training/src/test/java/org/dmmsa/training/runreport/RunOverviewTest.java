@@ -2,11 +2,13 @@ package org.dmmsa.training.runreport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.training.metric.Metric;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,17 @@ class RunOverviewTest {
     assertThatThrownBy(() -> FoundRuns.below(folder.resolve("x")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("found nothing, expected a folder with runs");
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadIsNamed() throws IOException {
+    Path shut = Files.createDirectory(folder.resolve("shut"));
+    Files.setPosixFilePermissions(shut, Set.of());
+    assumeFalse(Files.isReadable(shut), "root reads everything");
+    assertThat(FoundRuns.below(folder)).isEmpty();
+    assertThatThrownBy(() -> FoundRuns.below(shut))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(shut + ": cannot be read: ");
   }
 
   @Test

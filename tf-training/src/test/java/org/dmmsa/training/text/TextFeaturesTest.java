@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import org.dmmsa.model.layer.Activation;
 import org.dmmsa.savedmodel.bert.BertSavedModel;
 import org.dmmsa.savedmodel.bert.TinyBert;
 import org.dmmsa.savedmodel.bert.TinyBertSpec;
+import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.training.data.Dataset;
 import org.dmmsa.training.data.Frames;
 import org.dmmsa.training.data.Split;
@@ -35,6 +37,8 @@ import org.dmmsa.training.report.JsonFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On 80 generated texts, 56 of them in train: more than a batch. */
 class TextFeaturesTest {
@@ -113,10 +117,51 @@ class TextFeaturesTest {
     open().close();
     Path train = stored().resolve("train.f32");
     assertThat(train).hasSize(56L * LENGTH * WIDTH * Float.BYTES);
-    Files.write(train, new byte[(int) Files.size(train)]);
+    FileTime written = Files.getLastModifiedTime(train);
+    open().close();
+    assertThat(Files.getLastModifiedTime(train)).isEqualTo(written);
+    blank(train, FeatureFolder.note(stored()));
     try (Dataset data = open()) {
       assertThat(all(data.train())).containsOnly(0);
       assertThat(all(data.test())).doesNotContain(0);
+    }
+  }
+
+  /** Zeros in place of features, and a note that knows of them. */
+  private static void blank(Path features, Path note) throws IOException {
+    String before = Sha256.ofSample(features);
+    Files.write(features, new byte[(int) Files.size(features)]);
+    Files.writeString(note, Files.readString(note).replace(before, Sha256.ofSample(features)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "null", "{\"format\": \"dmmsa text features 1\"}"})
+  void aNoteThatSaysNothingOfTheFilesIsNotTrusted(String damaged) throws IOException {
+    open().close();
+    Path note = FeatureFolder.note(stored());
+    String whole = Files.readString(note);
+    Files.writeString(note, damaged);
+    open().close();
+    assertThat(note).hasContent(whole);
+  }
+
+  /** As a disk may lose a block of a file, and not its length. */
+  @Test
+  void featuresThatChangedAreComputedAgain() throws IOException {
+    float[] before;
+    try (Dataset data = open()) {
+      before = all(data.valid());
+    }
+    try (RandomAccessFile valid =
+        new RandomAccessFile(stored().resolve("valid.f32").toFile(), "rw")) {
+      long middle = valid.length() / 2;
+      valid.seek(middle);
+      int was = valid.read();
+      valid.seek(middle);
+      valid.write(was ^ 1);
+    }
+    try (Dataset data = open()) {
+      assertThat(all(data.valid())).containsExactly(before);
     }
   }
 
