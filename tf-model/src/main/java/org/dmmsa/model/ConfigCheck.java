@@ -6,6 +6,8 @@ package org.dmmsa.model;
  * <p>The message starts with the key, so that whoever reads a file can name its line.
  */
 public final class ConfigCheck {
+  private static final int MOST_LAYERS = 1_000;
+
   private ConfigCheck() {}
 
   /**
@@ -18,6 +20,11 @@ public final class ConfigCheck {
     if (!condition) {
       throw new InvalidInputException(key + ": found " + found + ", expected " + expected);
     }
+  }
+
+  /** Refuses a network without layers, and one that would never be built. */
+  public static void requireLayers(int layers, String key) {
+    require(layers >= 1 && layers <= MOST_LAYERS, key, layers, "1 to " + MOST_LAYERS);
   }
 
   /** Refuses a dropout rate outside of [0, 1). */

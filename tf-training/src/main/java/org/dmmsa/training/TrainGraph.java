@@ -175,6 +175,7 @@ public final class TrainGraph implements AutoCloseable {
       phases.add(Updates.of(graph, tf, parts, phase));
     }
     checkpoint = new VariableFiles(tf, allVariables());
+    MachineMemory.require(allVariables().values());
     weightFiles = new VariableFiles(tf, weightVariables(""));
     replicas = Replicas.of(graph, weights, plan.sessions(), plan.cluster());
     session = replicas.own();

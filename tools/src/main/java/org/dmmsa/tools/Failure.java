@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.TrainingInterruptedException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
  * How a command that threw ends.
@@ -27,6 +28,9 @@ record Failure(int exitCode, String message, boolean ours) {
     }
     if (causes(thrown).anyMatch(Failure::isDiskFull)) {
       return new Failure(ExitCode.REFUSED, diskIsFull(thrown), false);
+    }
+    if (thrown instanceof TFResourceExhaustedException) {
+      return new Failure(ExitCode.FAULT, memoryIsFull(thrown), false);
     }
     if (thrown instanceof InvalidInputException) {
       return new Failure(ExitCode.REFUSED, line(thrown), false);
@@ -81,6 +85,12 @@ record Failure(int exitCode, String message, boolean ours) {
   private static String heapIsFull() {
     return "out of memory with a Java heap of %d MiB; give more by DMMSA_JAVA_OPTS=-Xmx8g"
         .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  /** TensorFlow's first line says which tensor there was no room for, and on which device. */
+  private static String memoryIsFull(Throwable thrown) {
+    return "out of memory: %s; a smaller micro_batch or batch_size takes less"
+        .formatted(thrown.getMessage().strip().lines().findFirst().orElse(""));
   }
 
   private static Stream<Throwable> causes(Throwable thrown) {

@@ -11,6 +11,7 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.file.AtomicFile;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 class FailureTest {
   @Test
@@ -64,6 +65,20 @@ class FailureTest {
     assertThat(failure.exitCode()).isEqualTo(1);
     assertThat(failure.message()).contains("-Xmx");
     assertThat(failure.ours()).isFalse();
+  }
+
+  /** The words are TensorFlow's, of a batch too large. */
+  @Test
+  void soDoesTheMemoryOfADevice() {
+    String oom =
+        "OOM when allocating tensor with shape[32,512,768] and type float on /device:GPU:0";
+    String advice = "\nHint: If you want to see a list of allocated tensors when OOM happens";
+    assertThat(Failure.of(new TFResourceExhaustedException(oom + advice)))
+        .isEqualTo(
+            new Failure(
+                1,
+                "out of memory: " + oom + "; a smaller micro_batch or batch_size takes less",
+                false));
   }
 
   @Test

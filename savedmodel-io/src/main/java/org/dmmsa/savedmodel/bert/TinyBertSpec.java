@@ -34,12 +34,15 @@ public record TinyBertSpec(
       new TinyBertSpec(2, 64, 2, 128, 64, Activation.GELU_TANH, 1e-12f, Shape.UNKNOWN_SIZE, 1);
 
   public TinyBertSpec {
+    ConfigCheck.requireLayers(layers, "layers");
+    ConfigCheck.require(width >= 1, "width", width, "at least 1");
     ConfigCheck.require(
         heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
-    if (layers < 1 || positions < 1 || length == 0 || length > positions) {
+    ConfigCheck.require(inner >= 1, "inner", inner, "at least 1");
+    ConfigCheck.require(positions >= 1, "positions", positions, "at least 1");
+    if (length == 0 || length > positions) {
       throw new IllegalArgumentException(
-          "layers and positions must be positive and length within the positions, found %d, %d, %d"
-              .formatted(layers, positions, length));
+          "found the length %d, expected up to %d positions".formatted(length, positions));
     }
   }
 

@@ -153,7 +153,7 @@ public final class Mult implements SentimentModel {
       ConfigCheck.require(width >= 1, "width", width, "at least 1");
       ConfigCheck.require(
           heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width, " + width);
-      ConfigCheck.require(levels >= 1, "levels", levels, "at least 1");
+      ConfigCheck.requireLayers(levels, "levels");
     }
 
     @Override

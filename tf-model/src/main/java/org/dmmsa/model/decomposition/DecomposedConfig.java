@@ -75,8 +75,8 @@ public interface DecomposedConfig extends PretrainedParts {
     ConfigCheck.require(
         heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
     ConfigCheck.require(inner >= 1, "inner", inner, "at least 1");
-    ConfigCheck.require(audioLayers >= 1, "audio_layers", audioLayers, "at least 1");
-    ConfigCheck.require(visionLayers >= 1, "vision_layers", visionLayers, "at least 1");
+    ConfigCheck.requireLayers(audioLayers, "audio_layers");
+    ConfigCheck.requireLayers(visionLayers, "vision_layers");
     ConfigCheck.require(feature >= 4, "feature", feature, "at least 4");
   }
 

@@ -363,7 +363,7 @@ class MultTest {
         .hasMessage("heads: found 4, expected a divisor of the width, 50");
     assertThatThrownBy(() -> new Mult.Config(50, 5, 0, kernels, true, false, attention, none))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("levels: found 0, expected at least 1");
+        .hasMessage("levels: found 0, expected 1 to 1000");
     assertThatThrownBy(() -> new Mult.Config.Kernels(1, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("audio: found 0, expected at least 1");
