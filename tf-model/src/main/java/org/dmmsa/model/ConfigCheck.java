@@ -8,6 +8,9 @@ package org.dmmsa.model;
 public final class ConfigCheck {
   private static final int MOST_LAYERS = 1_000;
 
+  /** Above what large language models have; twice its square still fits where sizes are counted. */
+  private static final int LARGEST_SIZE = 1 << 16;
+
   private ConfigCheck() {}
 
   /**
@@ -25,6 +28,24 @@ public final class ConfigCheck {
   /** Refuses a network without layers, and one that would never be built. */
   public static void requireLayers(int layers, String key) {
     require(layers >= 1 && layers <= MOST_LAYERS, key, layers, "1 to " + MOST_LAYERS);
+  }
+
+  /** Refuses a width or a like size that no network has. */
+  public static void requireSize(int size, String key) {
+    requireSize(size, 1, key);
+  }
+
+  /**
+   * The same.
+   *
+   * @param least the smallest that is taken
+   */
+  public static void requireSize(int size, int least, String key) {
+    require(
+        size >= least && size <= LARGEST_SIZE,
+        key,
+        size,
+        "%d to %d".formatted(least, LARGEST_SIZE));
   }
 
   /** Refuses a dropout rate outside of [0, 1). */

@@ -163,7 +163,7 @@ class BadInputTest {
   void sizesThatDoNotFit() {
     refused("heads", "--set", "model.heads=3");
     refused("heads", "--set", "bert.tiny.heads=3");
-    refused("bert.tiny.width: found 0, expected at least 1", "--set", "bert.tiny.width=0");
+    refused("bert.tiny.width: found 0, expected 1 to 65536", "--set", "bert.tiny.width=0");
     refused(
         "bert.tiny.layers: found 2000000000, expected 1 to",
         "--set",

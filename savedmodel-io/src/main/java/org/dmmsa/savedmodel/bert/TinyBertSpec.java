@@ -35,11 +35,11 @@ public record TinyBertSpec(
 
   public TinyBertSpec {
     ConfigCheck.requireLayers(layers, "layers");
-    ConfigCheck.require(width >= 1, "width", width, "at least 1");
+    ConfigCheck.requireSize(width, "width");
     ConfigCheck.require(
         heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
-    ConfigCheck.require(inner >= 1, "inner", inner, "at least 1");
-    ConfigCheck.require(positions >= 1, "positions", positions, "at least 1");
+    ConfigCheck.requireSize(inner, "inner");
+    ConfigCheck.requireSize(positions, "positions");
     if (length == 0 || length > positions) {
       throw new IllegalArgumentException(
           "found the length %d, expected up to %d positions".formatted(length, positions));

@@ -66,10 +66,10 @@ abstract class LateFusion implements SentimentModel {
       float audioDropout,
       float visionDropout) {
     Sizes {
-      ConfigCheck.require(textHidden >= 1, "text_hidden", textHidden, "at least 1");
-      ConfigCheck.require(audioHidden >= 1, "audio_hidden", audioHidden, "at least 1");
-      ConfigCheck.require(visionHidden >= 1, "vision_hidden", visionHidden, "at least 1");
-      ConfigCheck.require(textOut >= 1, "text_out", textOut, "at least 1");
+      ConfigCheck.requireSize(textHidden, "text_hidden");
+      ConfigCheck.requireSize(audioHidden, "audio_hidden");
+      ConfigCheck.requireSize(visionHidden, "vision_hidden");
+      ConfigCheck.requireSize(textOut, "text_out");
       ConfigCheck.requireRate(textDropout, "text_dropout");
       ConfigCheck.requireRate(audioDropout, "audio_dropout");
       ConfigCheck.requireRate(visionDropout, "vision_dropout");

@@ -51,7 +51,7 @@ public final class LfDnn extends LateFusion {
     public Config {
       new Sizes(
           textHidden, audioHidden, visionHidden, textOut, textDropout, audioDropout, visionDropout);
-      ConfigCheck.require(postFusion >= 1, "post_fusion", postFusion, "at least 1");
+      ConfigCheck.requireSize(postFusion, "post_fusion");
       ConfigCheck.requireRate(fusionDropout, "fusion_dropout");
     }
 

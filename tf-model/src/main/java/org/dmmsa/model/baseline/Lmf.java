@@ -54,8 +54,8 @@ public final class Lmf extends LateFusion {
       float visionDropout)
       implements ModelConfig {
     public Config {
-      ConfigCheck.require(textHidden >= 2, "text_hidden", textHidden, "at least 2");
-      ConfigCheck.require(rank >= 1, "rank", rank, "at least 1");
+      ConfigCheck.requireSize(textHidden, 2, "text_hidden");
+      ConfigCheck.requireSize(rank, "rank");
       new Sizes(textHidden, audioHidden, visionHidden, 1, textDropout, audioDropout, visionDropout);
     }
 

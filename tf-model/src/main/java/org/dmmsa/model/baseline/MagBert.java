@@ -55,7 +55,7 @@ public final class MagBert implements SentimentModel {
   public record Config(BertDropout bert, int tokens, float beta, float gateDropout, float dropout)
       implements ModelConfig {
     public Config {
-      ConfigCheck.require(tokens >= 1, "tokens", tokens, "at least 1");
+      ConfigCheck.requireSize(tokens, "tokens");
       ConfigCheck.require(beta > 0, "beta", beta, "a number above 0");
       ConfigCheck.requireRate(gateDropout, "gate_dropout");
       ConfigCheck.requireRate(dropout, "dropout");

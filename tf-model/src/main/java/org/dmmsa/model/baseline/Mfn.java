@@ -86,16 +86,16 @@ public final class Mfn implements SentimentModel {
      */
     public record Hidden(int units, float dropout) {
       public Hidden {
-        ConfigCheck.require(units >= 1, "units", units, "at least 1");
+        ConfigCheck.requireSize(units, "units");
         ConfigCheck.requireRate(dropout, "dropout");
       }
     }
 
     public Config {
-      ConfigCheck.require(textHidden >= 1, "text_hidden", textHidden, "at least 1");
-      ConfigCheck.require(audioHidden >= 1, "audio_hidden", audioHidden, "at least 1");
-      ConfigCheck.require(visionHidden >= 1, "vision_hidden", visionHidden, "at least 1");
-      ConfigCheck.require(memory >= 1, "memory", memory, "at least 1");
+      ConfigCheck.requireSize(textHidden, "text_hidden");
+      ConfigCheck.requireSize(audioHidden, "audio_hidden");
+      ConfigCheck.requireSize(visionHidden, "vision_hidden");
+      ConfigCheck.requireSize(memory, "memory");
     }
 
     private int cells() {

@@ -107,10 +107,10 @@ public final class Misa implements SentimentModel {
       float headDropout)
       implements ModelConfig {
     public Config {
-      ConfigCheck.require(width >= 1, "width", width, "at least 1");
+      ConfigCheck.requireSize(width, "width");
       ConfigCheck.require(
           heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
-      ConfigCheck.require(inner >= 1, "inner", inner, "at least 1");
+      ConfigCheck.requireSize(inner, "inner");
       ConfigCheck.requireRate(fusionDropout, "fusion_dropout");
       ConfigCheck.requireRate(headDropout, "head_dropout");
     }

@@ -91,9 +91,9 @@ public final class Mult implements SentimentModel {
      */
     public record Kernels(int text, int audio, int vision) {
       public Kernels {
-        ConfigCheck.require(text >= 1, "text", text, "at least 1");
-        ConfigCheck.require(audio >= 1, "audio", audio, "at least 1");
-        ConfigCheck.require(vision >= 1, "vision", vision, "at least 1");
+        ConfigCheck.requireSize(text, "text");
+        ConfigCheck.requireSize(audio, "audio");
+        ConfigCheck.requireSize(vision, "vision");
       }
 
       int of(Input modality) {
@@ -150,7 +150,7 @@ public final class Mult implements SentimentModel {
     }
 
     public Config {
-      ConfigCheck.require(width >= 1, "width", width, "at least 1");
+      ConfigCheck.requireSize(width, "width");
       ConfigCheck.require(
           heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width, " + width);
       ConfigCheck.requireLayers(levels, "levels");

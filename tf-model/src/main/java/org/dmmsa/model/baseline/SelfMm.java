@@ -79,8 +79,8 @@ public final class SelfMm implements SentimentModel {
      */
     public record Encoder(int hidden, int out, float dropout) {
       public Encoder {
-        ConfigCheck.require(hidden >= 1, "hidden", hidden, "at least 1");
-        ConfigCheck.require(out >= 1, "out", out, "at least 1");
+        ConfigCheck.requireSize(hidden, "hidden");
+        ConfigCheck.requireSize(out, "out");
         ConfigCheck.requireRate(dropout, "dropout");
       }
     }
@@ -93,7 +93,7 @@ public final class SelfMm implements SentimentModel {
      */
     public record Head(int width, float dropout) {
       public Head {
-        ConfigCheck.require(width >= 1, "width", width, "at least 1");
+        ConfigCheck.requireSize(width, "width");
         ConfigCheck.requireRate(dropout, "dropout");
       }
     }

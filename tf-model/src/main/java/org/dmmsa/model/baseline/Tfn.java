@@ -28,6 +28,7 @@ import org.tensorflow.types.TFloat32;
  * for each word, and L1 instead of the squared error.
  */
 public final class Tfn extends LateFusion {
+  private static final int LARGEST_PRODUCT = 1 << 24;
   private static final float HALF_RANGE = 3; // MMSA's constant for every dataset
 
   /**
@@ -58,7 +59,14 @@ public final class Tfn extends LateFusion {
     public Config {
       new Sizes(
           textHidden, audioHidden, visionHidden, textOut, textDropout, audioDropout, visionDropout);
-      ConfigCheck.require(postFusion >= 1, "post_fusion", postFusion, "at least 1");
+      ConfigCheck.requireSize(postFusion, "post_fusion");
+      double product = (textOut + 1.0) * (audioHidden + 1) * (visionHidden + 1);
+      ConfigCheck.require(
+          product <= LARGEST_PRODUCT,
+          "text_out",
+          "%.0f numbers in the outer product with audio_hidden and vision_hidden"
+              .formatted(product),
+          "at most " + LARGEST_PRODUCT);
       ConfigCheck.requireRate(fusionDropout, "fusion_dropout");
     }
 
@@ -90,9 +98,7 @@ public final class Tfn extends LateFusion {
   }
 
   private int productWidth() {
-    return Math.multiplyExact(
-        Math.multiplyExact(config.audioHidden() + 1, config.visionHidden() + 1),
-        config.textOut() + 1);
+    return (config.audioHidden() + 1) * (config.visionHidden() + 1) * (config.textOut() + 1);
   }
 
   @Override

@@ -71,13 +71,13 @@ public interface DecomposedConfig extends PretrainedParts {
   /** Refuses sizes that no such network can have; for the compact constructor of the record. */
   static void requireSizes(
       int width, int heads, int inner, int audioLayers, int visionLayers, int feature) {
-    ConfigCheck.require(width >= 8, "width", width, "at least 8");
+    ConfigCheck.requireSize(width, 8, "width");
     ConfigCheck.require(
         heads >= 1 && width % heads == 0, "heads", heads, "a divisor of the width " + width);
-    ConfigCheck.require(inner >= 1, "inner", inner, "at least 1");
+    ConfigCheck.requireSize(inner, "inner");
     ConfigCheck.requireLayers(audioLayers, "audio_layers");
     ConfigCheck.requireLayers(visionLayers, "vision_layers");
-    ConfigCheck.require(feature >= 4, "feature", feature, "at least 4");
+    ConfigCheck.requireSize(feature, 4, "feature");
   }
 
   @Override

@@ -105,6 +105,6 @@ class LfDnnTest {
         .containsExactlyInAnyOrder(Input.TEXT, Input.AUDIO, Input.VISION);
     assertThatThrownBy(() -> new LfDnn.Config(1, 1, 1, 1, 0, 0, 0, 0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("post_fusion: found 0, expected at least 1");
+        .hasMessage("post_fusion: found 0, expected 1 to 65536");
   }
 }

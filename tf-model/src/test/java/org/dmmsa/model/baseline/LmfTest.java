@@ -104,9 +104,9 @@ class LmfTest {
         .containsExactlyInAnyOrder(Input.TEXT, Input.AUDIO, Input.VISION);
     assertThatThrownBy(() -> new Lmf.Config(1, 1, 1, 1, 0, 0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("text_hidden: found 1, expected at least 2");
+        .hasMessage("text_hidden: found 1, expected 2 to 65536");
     assertThatThrownBy(() -> new Lmf.Config(2, 1, 1, 0, 0, 0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("rank: found 0, expected at least 1");
+        .hasMessage("rank: found 0, expected 1 to 65536");
   }
 }

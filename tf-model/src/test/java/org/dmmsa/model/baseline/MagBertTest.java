@@ -218,6 +218,6 @@ class MagBertTest {
         .hasMessage("beta: found 0.0, expected a number above 0");
     assertThatThrownBy(() -> new MagBert.Config(new BertDropout(0, 0), 0, 1, 0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("tokens: found 0, expected at least 1");
+        .hasMessage("tokens: found 0, expected 1 to 65536");
   }
 }

@@ -283,9 +283,9 @@ class MfnTest {
     assertThatThrownBy(
             () -> new Mfn.Config(1, 1, 1, 0, hidden, hidden, hidden, hidden, hidden, true))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("memory: found 0, expected at least 1");
+        .hasMessage("memory: found 0, expected 1 to 65536");
     assertThatThrownBy(() -> new Mfn.Config.Hidden(0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("units: found 0, expected at least 1");
+        .hasMessage("units: found 0, expected 1 to 65536");
   }
 }

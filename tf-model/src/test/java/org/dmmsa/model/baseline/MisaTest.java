@@ -326,6 +326,6 @@ class MisaTest {
         .hasMessage("heads: found 4, expected a divisor of the width 6");
     assertThatThrownBy(() -> new Misa.Config(none, Misa.Frames.OWN, 6, 2, 0, 0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("inner: found 0, expected at least 1");
+        .hasMessage("inner: found 0, expected 1 to 65536");
   }
 }

@@ -366,7 +366,7 @@ class MultTest {
         .hasMessage("levels: found 0, expected 1 to 1000");
     assertThatThrownBy(() -> new Mult.Config.Kernels(1, 0, 1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("audio: found 0, expected at least 1");
+        .hasMessage("audio: found 0, expected 1 to 65536");
     assertThatThrownBy(() -> new Mult.Config.AttentionDropout(0, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("vision: found 1.0, expected a rate in [0, 1)");

@@ -264,9 +264,9 @@ class SelfMmTest {
   void valuesThatNoNetworkHasAreRefused() {
     assertThatThrownBy(() -> new SelfMm.Config.Encoder(0, 1, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("hidden: found 0, expected at least 1");
+        .hasMessage("hidden: found 0, expected 1 to 65536");
     assertThatThrownBy(() -> new SelfMm.Config.Head(0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("width: found 0, expected at least 1");
+        .hasMessage("width: found 0, expected 1 to 65536");
   }
 }

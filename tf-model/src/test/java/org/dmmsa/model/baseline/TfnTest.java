@@ -116,10 +116,18 @@ class TfnTest {
         .containsExactlyInAnyOrder(Input.TEXT, Input.AUDIO, Input.VISION);
     assertThatThrownBy(() -> new Tfn.Config(1, 1, 1, 1, 0, 0, 0, 0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("post_fusion: found 0, expected at least 1");
+        .hasMessage("post_fusion: found 0, expected 1 to 65536");
     assertThatThrownBy(() -> new Tfn.Config(1, 0, 1, 1, 1, 0, 0, 0, 0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("audio_hidden: found 0, expected at least 1");
+        .hasMessage("audio_hidden: found 0, expected 1 to 65536");
+    assertThatThrownBy(() -> new Tfn.Config(1, 65_536, 65_536, 127, 1, 0, 0, 0, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "text_out: found 549772591232 numbers in the outer product with audio_hidden and"
+                + " vision_hidden, expected at most 16777216");
+    assertThatThrownBy(() -> new Tfn.Config(1, 65_537, 1, 1, 1, 0, 0, 0, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("audio_hidden: found 65537, expected 1 to 65536");
     assertThatThrownBy(() -> new Tfn.Config(1, 1, 1, 1, 1, 0, 0, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("fusion_dropout: found 1.0, expected a rate in [0, 1)");

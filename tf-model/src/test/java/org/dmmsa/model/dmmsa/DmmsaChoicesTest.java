@@ -66,10 +66,10 @@ class DmmsaChoicesTest {
   void widthsThatTheHeadsCannotHalveAreRefused() {
     assertThatThrownBy(() -> config(6, 4, true, true))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("width: found 6, expected at least 8");
+        .hasMessage("width: found 6, expected 8 to 65536");
     assertThatThrownBy(() -> config(8, 2, true, true))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("feature: found 2, expected at least 4");
+        .hasMessage("feature: found 2, expected 4 to 65536");
   }
 
   private static Dmmsa.Config golden(
