@@ -95,9 +95,22 @@ final class Arguments {
     return line.getArgList().get(index);
   }
 
-  /** All that was given beside options. */
-  List<String> operands() {
-    return List.copyOf(line.getArgList());
+  /** The same as a place on the disk. */
+  Path operandPath(int index) {
+    return operandPaths().get(index);
+  }
+
+  /** All that was given beside options, as places on the disk. */
+  List<Path> operandPaths() {
+    return line.getArgList().stream()
+        .map(
+            found ->
+                toPath(found)
+                    .orElseThrow(
+                        () ->
+                            new InvalidInputException(
+                                "found '%s', expected a path".formatted(found))))
+        .toList();
   }
 
   boolean has(String option) {
@@ -137,14 +150,15 @@ final class Arguments {
   /** A place on the disk, whether something is there or not. */
   Optional<Path> path(String option) {
     return text(option)
-        .map(
-            found -> {
-              try {
-                return Path.of(found);
-              } catch (InvalidPathException e) {
-                throw refuse(option, "'" + found + "'", "a path");
-              }
-            });
+        .map(found -> toPath(found).orElseThrow(() -> refuse(option, "'" + found + "'", "a path")));
+  }
+
+  private static Optional<Path> toPath(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** A file to write: nothing may be there, unless {@code --force} was given. */

@@ -1,6 +1,5 @@
 package org.dmmsa.tools;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.dmmsa.model.InvalidInputException;
@@ -38,7 +37,7 @@ final class BertCheckCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    BertSavedModel bert = BertSavedModel.open(Path.of(given.operand(0)));
+    BertSavedModel bert = BertSavedModel.open(given.operandPath(0));
     TensorFlowStart.with(Sessions.DEFAULT);
     BertCheck check = BertCheck.run(bert, Sessions.DEFAULT);
     if (given.has("json")) {

@@ -37,7 +37,7 @@ final class BertImportCommand implements Command {
   public int run(Arguments given, Console console) {
     Path to = given.path("to").orElseThrow();
     TensorFlowStart.with(Sessions.DEFAULT);
-    BertImport.run(Path.of(given.operand(0)), to);
+    BertImport.run(given.operandPath(0), to);
     console.err().println("wrote a SavedModel to " + to);
     return ExitCode.DONE;
   }

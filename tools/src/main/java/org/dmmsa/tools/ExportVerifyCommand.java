@@ -42,7 +42,7 @@ final class ExportVerifyCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    Path folder = Path.of(given.operand(0));
+    Path folder = given.operandPath(0);
     int files = ExportChecksums.verify(folder);
     if (given.has("json")) {
       console.json(new Verified(folder, files));

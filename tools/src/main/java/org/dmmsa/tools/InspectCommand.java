@@ -42,7 +42,7 @@ final class InspectCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    Path path = Path.of(given.operand(0));
+    Path path = given.operandPath(0);
     if (given.has("check")) {
       return check(path, given.has("json"), console);
     }

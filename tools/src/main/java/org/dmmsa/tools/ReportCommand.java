@@ -39,8 +39,7 @@ final class ReportCommand implements Command {
     List<Path> runs = RunsCompareCommand.runs(given);
     if (runs.isEmpty()) {
       throw new InvalidInputException(
-          "report: found no run in %s, expected at least 1"
-              .formatted(String.join(", ", given.operands())));
+          "report: found no run in %s, expected at least 1".formatted(given.operandPaths()));
     }
     Path to = given.path("to").orElseThrow();
     RunReport.write(runs, to);

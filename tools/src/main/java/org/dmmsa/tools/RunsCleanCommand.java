@@ -38,7 +38,7 @@ final class RunsCleanCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    Path folder = Path.of(given.operand(0));
+    Path folder = given.operandPath(0);
     List<RunCleaning> plans =
         FoundRuns.below(folder).stream()
             .map(run -> RunCleaning.plan(run, given.has("all-checkpoints")))

@@ -40,7 +40,7 @@ final class RunsCompareCommand implements Command {
     if (comparison.runs().size() < 2) {
       throw new InvalidInputException(
           "runs compare: found %d runs in %s, expected at least 2, or a folder of them"
-              .formatted(comparison.runs().size(), String.join(", ", given.operands())));
+              .formatted(comparison.runs().size(), given.operandPaths()));
     }
     if (given.has("json")) {
       console.json(comparison);
@@ -52,8 +52,8 @@ final class RunsCompareCommand implements Command {
 
   /** Runs, and those below folders that are none, each once. */
   static List<Path> runs(Arguments given) {
-    return given.operands().stream()
-        .flatMap(folder -> FoundRuns.below(Path.of(folder)).stream())
+    return given.operandPaths().stream()
+        .flatMap(folder -> FoundRuns.below(folder).stream())
         .distinct()
         .toList();
   }

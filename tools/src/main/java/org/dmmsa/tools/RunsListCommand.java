@@ -41,7 +41,7 @@ final class RunsListCommand implements Command {
 
   @Override
   public int run(Arguments given, Console console) {
-    Path folder = Path.of(given.operand(0));
+    Path folder = given.operandPath(0);
     List<RunOverview> runs = FoundRuns.below(folder).stream().map(RunOverview::of).toList();
     if (given.has("json")) {
       console.json(runs);

@@ -22,6 +22,7 @@ class OtherCommandsTest {
     assertThat(kind(TinyRun.shared())).isEqualTo("run");
     CommandLineRun.of("inspect", folder).refused("saved_model.pb");
     CommandLineRun.of("inspect", folder.resolve("x")).refused("found nothing at");
+    CommandLineRun.of("inspect", "a\0b").refused("found 'a?b', expected a path");
     CommandLineRun.of("inspect", "/dev/null").refused("found a device or a pipe at /dev/null");
   }
 
