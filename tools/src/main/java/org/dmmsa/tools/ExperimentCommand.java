@@ -115,6 +115,13 @@ final class ExperimentCommand implements Command {
   }
 
   private static Experiment.Surroundings surroundings(Arguments given) {
+    for (String source : List.of("data-root", "data", "bert")) {
+      if (given.has("quick") && given.has(source)) {
+        throw new InvalidInputException(
+            "found --quick and --%s, expected one of them: --quick makes its own data and BERT"
+                .formatted(source));
+      }
+    }
     return new Experiment.Surroundings(
         given.path("run").orElseThrow(),
         given.path("data-root"),

@@ -81,7 +81,12 @@ class ExperimentCommandTest {
     assertThat(noFolder.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(noFolder.err().lines().reduce((first, last) -> last).orElseThrow())
         .startsWith("dmmsa: cannot make the folder " + TinyRun.data());
-    figure4("--data", "sims").refused("--data sims", "NAME=FILE");
+    CommandLineRun.of(
+            "experiment", FILES.resolve("figure4.yaml"), "--run", folder, "--data", "sims")
+        .refused("--data sims", "NAME=FILE");
+    for (String source : List.of("--data", "--data-root", "--bert")) {
+      figure4(source, "mosi=x").refused("found --quick and " + source + ", expected one of them");
+    }
     figure4("--peers-protocol", "best").refused("best-of-test");
     figure4("--jobs", "0").refused("--jobs");
     List.of("a.yaml", "b/c.yaml")
