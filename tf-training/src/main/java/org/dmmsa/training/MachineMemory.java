@@ -3,6 +3,7 @@ package org.dmmsa.training;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
+import java.util.Locale;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Devices;
 import org.tensorflow.op.core.Variable;
@@ -32,9 +33,13 @@ final class MachineMemory {
         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     if (numbers * Float.BYTES > memory && !Devices.hasGpu()) {
       throw new InvalidInputException(
-          "found a network of %.3g numbers with its optimizer's (%.1f GiB), expected one that has"
-                  .formatted(numbers, numbers * Float.BYTES / GIB)
-              + " room in %.1f GiB of memory".formatted(memory / GIB));
+          String.format(
+              Locale.ROOT,
+              "found a network of %.3g numbers with its optimizer's (%.1f GiB), expected one that"
+                  + " has room in %.1f GiB of memory",
+              numbers,
+              numbers * Float.BYTES / GIB,
+              memory / GIB));
     }
   }
 }

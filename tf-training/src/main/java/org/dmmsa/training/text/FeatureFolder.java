@@ -57,19 +57,16 @@ final class FeatureFolder {
    * The folder of some features, whether or not they are there.
    *
    * @param cache that has it
-   * @param data with the tokens that they are computed from
-   * @param dims of every row
+   * @param data with tokens
+   * @param length of the texts in tokens that they are computed from
+   * @param dims of every row, which may have fewer frames than tokens
    * @param weights a digest of those that they are computed with
    */
-  FeatureFolder(Path cache, Dataset data, FrameDims dims, String weights) {
-    path = cache.resolve("text-features").resolve(FeatureKey.of(data, dims.frames(), weights));
+  FeatureFolder(Path cache, Dataset data, int length, FrameDims dims, String weights) {
+    path = cache.resolve("text-features").resolve(FeatureKey.of(data, length, weights));
     this.data = data;
     this.dims = dims;
     this.weights = weights;
-  }
-
-  Path path() {
-    return path;
   }
 
   /** The file of a split. */

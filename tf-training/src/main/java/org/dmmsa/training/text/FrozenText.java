@@ -59,7 +59,7 @@ public record FrozenText(Path cache, boolean withDropout, Runnable beforeBatch) 
   public Dataset addTo(Dataset data, InputBatcher tokens, FrozenLayers layers) {
     int length = Math.min(longest(data), tokens.longestText());
     FrameDims dims = new FrameDims(layers.tokenwise() ? length : 1, layers.width());
-    FeatureFolder folder = new FeatureFolder(cache, data, dims, layers.digest());
+    FeatureFolder folder = new FeatureFolder(cache, data, length, dims, layers.digest());
     folder.fill(
         "what the frozen layers make",
         to -> compute(data, layers, tokens.of(Input.TOKENS), dims, to));

@@ -70,7 +70,7 @@ public record TextFeatures(
   public Dataset addTo(Dataset data) {
     int length = Math.min(longest(data), bert.sizes().positions());
     FrameDims dims = new FrameDims(length, bert.sizes().encoder().width());
-    FeatureFolder folder = new FeatureFolder(cache, data, dims, bert.digest());
+    FeatureFolder folder = new FeatureFolder(cache, data, length, dims, bert.digest());
     folder.fill(
         "the features that the BERT in %s makes".formatted(bert.folder().toAbsolutePath()),
         to -> compute(data, dims, to));

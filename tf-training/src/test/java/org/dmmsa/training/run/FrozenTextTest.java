@@ -108,6 +108,17 @@ class FrozenTextTest {
     assertThat(losses("blank").get(0)).isNotCloseTo(losses("plain").get(0), within(ROUNDING));
   }
 
+  /** All texts begin with the same token, and there are as many of them. */
+  @Test
+  void otherTextsHaveStatesOfTheirOwn() throws IOException {
+    train("one", bert);
+    assertThat(computedBy("one")).hasSize(1);
+    train("same", bert);
+    assertThat(computedBy("same")).isEmpty();
+    train("other", bert, "data.synthetic.seed=77");
+    assertThat(computedBy("other")).hasSize(1);
+  }
+
   /** A network that takes [CLS] of the last layer, and remembers features of each row. */
   @Test
   void selfMmComesToTheSame() throws IOException {

@@ -145,39 +145,40 @@ class TextFeaturesTest {
     assertThat(note).hasContent(whole);
   }
 
-  /** As a disk may lose a block of a file, and not its length. */
-  @Test
-  void featuresThatChangedAreComputedAgain() throws IOException {
+  private interface Damage {
+    void to(RandomAccessFile features) throws IOException;
+  }
+
+  private void assertMendedAfter(Damage damage) throws IOException {
     float[] before;
     try (Dataset data = open()) {
       before = all(data.valid());
     }
     try (RandomAccessFile valid =
         new RandomAccessFile(stored().resolve("valid.f32").toFile(), "rw")) {
-      long middle = valid.length() / 2;
-      valid.seek(middle);
-      int was = valid.read();
-      valid.seek(middle);
-      valid.write(was ^ 1);
+      damage.to(valid);
     }
     try (Dataset data = open()) {
       assertThat(all(data.valid())).containsExactly(before);
     }
   }
 
+  /** As a disk may lose a block of a file, and not its length. */
+  @Test
+  void featuresThatChangedAreComputedAgain() throws IOException {
+    assertMendedAfter(
+        valid -> {
+          long middle = valid.length() / 2;
+          valid.seek(middle);
+          int was = valid.read();
+          valid.seek(middle);
+          valid.write(was ^ 1);
+        });
+  }
+
   @Test
   void aDamagedFolderIsComputedAgain() throws IOException {
-    float[] before;
-    try (Dataset data = open()) {
-      before = all(data.valid());
-    }
-    try (RandomAccessFile valid =
-        new RandomAccessFile(stored().resolve("valid.f32").toFile(), "rw")) {
-      valid.setLength(valid.length() - 1);
-    }
-    try (Dataset data = open()) {
-      assertThat(all(data.valid())).containsExactly(before);
-    }
+    assertMendedAfter(valid -> valid.setLength(valid.length() - 1));
     Files.delete(FeatureFolder.note(stored()));
     open().close();
     assertThat(FeatureFolder.note(stored())).exists();

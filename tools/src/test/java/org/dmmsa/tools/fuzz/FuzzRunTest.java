@@ -53,6 +53,18 @@ class FuzzRunTest {
   }
 
   @Test
+  void aSavedModelHasToScoreTheData() throws Exception {
+    Samples.make(folder);
+    FuzzFormat.Reading reading = FuzzFormats.named("saved_model").open().of(folder);
+    Path graph = folder.resolve("run/export/1/saved_model.pb");
+    reading.read(graph);
+    Files.delete(folder.resolve("run/synthetic.pkl"));
+    assertThatThrownBy(() -> reading.read(graph))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("synthetic.pkl");
+  }
+
+  @Test
   void aProcessThatGoesWrongIsFoundAndBegunAnew() throws Exception {
     FuzzRun run =
         new FuzzRun(
