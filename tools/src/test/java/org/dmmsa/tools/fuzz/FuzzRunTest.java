@@ -13,6 +13,10 @@ import org.dmmsa.model.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 
 /** Reads damaged files in processes of their own, as the command does. */
 class FuzzRunTest {
@@ -52,16 +56,23 @@ class FuzzRunTest {
     assertThat(results.stream().mapToInt(FuzzResult::taken).sum()).isPositive();
   }
 
+  /** Its score is a node that is not there, which only who asks for it sees. */
   @Test
-  void aSavedModelHasToScoreTheData() throws Exception {
+  void aSavedModelHasToAnswer() throws Exception {
     Samples.make(folder);
     FuzzFormat.Reading reading = FuzzFormats.named("saved_model").open().of(folder);
-    Path graph = folder.resolve("run/export/1/saved_model.pb");
-    reading.read(graph);
-    Files.delete(folder.resolve("run/synthetic.pkl"));
-    assertThatThrownBy(() -> reading.read(graph))
+    Path file = folder.resolve("run/export/1/saved_model.pb");
+    reading.read(file);
+    SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    MetaGraphDef.Builder graph = model.getMetaGraphsBuilder(0);
+    SignatureDef.Builder signature = graph.getSignatureDefOrThrow("serving_default").toBuilder();
+    String score = signature.getOutputsMap().keySet().iterator().next();
+    TensorInfo none = signature.getOutputsOrThrow(score).toBuilder().setName("none:0").build();
+    graph.putSignatureDef("serving_default", signature.putOutputs(score, none).build());
+    Files.write(file, model.build().toByteArray());
+    assertThatThrownBy(() -> reading.read(file))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("synthetic.pkl");
+        .hasMessageContaining(" cannot answer: ");
   }
 
   @Test
