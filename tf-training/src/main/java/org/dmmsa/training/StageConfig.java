@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dmmsa.model.ConfigCheck;
+import org.dmmsa.training.batch.BatchOrder;
 import org.dmmsa.training.optimizer.ParameterGroup;
 import org.dmmsa.training.optimizer.Schedule;
 
@@ -14,6 +15,8 @@ import org.dmmsa.training.optimizer.Schedule;
  * @param epochs passes over the training split, at most
  * @param batchSize rows of an update
  * @param microBatch rows of it that are in memory at a time; 0 for the whole batch
+ * @param order how the batches of an epoch are drawn; by length where it is left out, as in runs
+ *     that were begun before there was a choice
  * @param schedule of the learning rates
  * @param select which epoch is the best one, and when to stop
  * @param averageDecay of the moving averages of the weights, which then are what is evaluated, kept
@@ -26,6 +29,7 @@ public record StageConfig(
     int epochs,
     int batchSize,
     int microBatch,
+    Optional<BatchOrder> order,
     Schedule schedule,
     Selection select,
     Optional<Double> averageDecay,

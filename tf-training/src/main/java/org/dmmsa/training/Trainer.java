@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dmmsa.savedmodel.checkpoint.CheckpointFolder;
 import org.dmmsa.training.batch.Batch;
+import org.dmmsa.training.batch.BatchOrder;
 import org.dmmsa.training.batch.BatchParts;
-import org.dmmsa.training.batch.BatchSampler;
 import org.dmmsa.training.batch.Batcher;
 import org.dmmsa.training.batch.Prefetch;
 import org.dmmsa.training.data.Dataset;
@@ -162,7 +162,7 @@ public final class Trainer {
             rates(state),
             state.rewinds(),
             seconds(start),
-            (train.size() - (double) before.step() * config.batchSize()) / trained,
+            (train.size() - before.batches() * config.batchSize()) / trained,
             measured,
             test.map(split -> measure(split, before.epoch() + 1)),
             best);
@@ -188,16 +188,18 @@ public final class Trainer {
     if (before.step() == 0) {
       hook.epochStarts(epoch, this::embeddings);
     }
-    List<List<Integer>> left = plan(epoch).subList(before.step(), stepsPerEpoch);
+    List<List<Integer>> plan = plan(epoch);
     TrainingState state = before;
     LossWatch watch = new LossWatch(spike -> listeners.forEach(l -> l.lossSpiked(spike)));
-    try (Prefetch<BatchParts> batches = new Prefetch<>(left, this::parts)) {
+    try (Prefetch<BatchParts> batches =
+        new Prefetch<>(plan.subList(before.step(), stepsPerEpoch), this::parts)) {
       while (batches.hasNext()) {
         try (BatchParts batch = batches.next()) {
           StepResult result = stepOrSave(phase, batch, state, input(state, groups, lossWeights));
           TrainingState at = state;
           watch.check(result.losses(), at, () -> place(at, batch));
-          state = state.afterStep(result, groups);
+          double part = (double) plan.get(at.step()).size() / config.batchSize();
+          state = state.afterStep(result, part, groups);
         }
         TrainingState now = state;
         listeners.forEach(l -> l.stepDone(stage.name(), epoch, now.step(), now.means()));
@@ -238,7 +240,10 @@ public final class Trainer {
   }
 
   private List<List<Integer>> plan(int epoch) {
-    return BatchSampler.shuffled(
+    return config
+        .order()
+        .orElse(BatchOrder.BY_LENGTH)
+        .epoch(
             train.size(),
             batcher.inputs().cost(train),
             config.batchSize(),

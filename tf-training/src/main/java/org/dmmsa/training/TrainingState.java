@@ -17,7 +17,10 @@ import org.dmmsa.training.weighting.LossHistory;
  * @param epoch finished epochs
  * @param step finished steps of the epoch under way
  * @param totalSteps steps of all epochs so far
- * @param sums of each loss term over the steps of the epoch under way
+ * @param batches how many whole batches the rows of these steps are; a smaller batch is a part of
+ *     one
+ * @param sums of each loss term over the steps of the epoch under way, each times its part of a
+ *     batch
  * @param weightSums of the weight of each term that is weighed step by step, over the same steps
  * @param updates of each parameter group so far
  * @param history mean losses of the finished epochs
@@ -33,6 +36,7 @@ public record TrainingState(
     int epoch,
     int step,
     long totalSteps,
+    Double batches,
     Map<String, Double> sums,
     Map<String, Double> weightSums,
     Map<String, Long> updates,
@@ -43,6 +47,7 @@ public record TrainingState(
     int rewinds,
     boolean complete) {
   public TrainingState {
+    batches = batches == null ? Double.valueOf(step) : batches; // null in older checkpoints
     sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
     weightSums = // null in checkpoints that were written before steps had weights of their own
         weightSums == null
@@ -60,6 +65,7 @@ public record TrainingState(
         0,
         0,
         0,
+        0.0,
         Map.of(),
         Map.of(),
         Map.of(),
@@ -76,8 +82,12 @@ public record TrainingState(
     return updates.getOrDefault(group, 0L);
   }
 
-  /** After a step that updated these groups. */
-  public TrainingState afterStep(StepResult result, Iterable<String> groups) {
+  /**
+   * After a step that updated these groups.
+   *
+   * @param part rows of the step, as a part of a whole batch, in (0, 1]
+   */
+  public TrainingState afterStep(StepResult result, double part, Iterable<String> groups) {
     Map<String, Long> counted = new LinkedHashMap<>(updates);
     groups.forEach(group -> counted.merge(group, 1L, Long::sum));
     return new TrainingState(
@@ -86,8 +96,9 @@ public record TrainingState(
         epoch,
         step + 1,
         totalSteps + 1,
-        added(sums, result.losses()),
-        added(weightSums, result.weights()),
+        batches + part,
+        added(sums, part, result.losses()),
+        added(weightSums, part, result.weights()),
         counted,
         history,
         validation,
@@ -97,25 +108,26 @@ public record TrainingState(
         complete);
   }
 
-  private static Map<String, Double> added(Map<String, Double> sums, Map<String, Double> values) {
+  private static Map<String, Double> added(
+      Map<String, Double> sums, double part, Map<String, Double> values) {
     Map<String, Double> added = new LinkedHashMap<>(sums);
-    values.forEach((term, value) -> added.merge(term, value, Double::sum));
+    values.forEach((term, value) -> added.merge(term, part * value, Double::sum));
     return added;
   }
 
-  /** The mean of each loss term over the steps of the epoch under way. */
+  /** The mean of each loss term over the rows of the steps of the epoch under way. */
   public Map<String, Double> means() {
     return means(sums);
   }
 
-  /** The mean weight of each term that is weighed step by step, over the same steps. */
+  /** The mean weight of each term that is weighed step by step, over the same rows. */
   public Map<String, Double> weightMeans() {
     return means(weightSums);
   }
 
   private Map<String, Double> means(Map<String, Double> ofSums) {
     Map<String, Double> means = new LinkedHashMap<>();
-    ofSums.forEach((term, sum) -> means.put(term, sum / step));
+    ofSums.forEach((term, sum) -> means.put(term, sum / batches));
     return means;
   }
 
@@ -135,6 +147,7 @@ public record TrainingState(
         epoch + 1,
         0,
         totalSteps,
+        0.0,
         Map.of(),
         Map.of(),
         updates,
@@ -163,6 +176,7 @@ public record TrainingState(
         epoch,
         step,
         totalSteps,
+        batches,
         sums,
         weightSums,
         updates,

@@ -16,20 +16,34 @@ class StateFileTest {
 
   private static final TrainingState STATE =
       TrainingState.start("joint", 1)
-          .afterStep(step(0.5), List.of("rest"))
-          .afterStep(step(0.25), List.of("rest"));
+          .afterStep(step(2, 0.5), 1, List.of("rest"))
+          .afterStep(step(5, 0.25), 0.5, List.of("rest"));
 
-  private static StepResult step(double weight) {
-    return new StepResult(Map.of("unimodal", 2.0), Map.of("unimodal", weight), List.of());
+  private static StepResult step(double loss, double weight) {
+    return new StepResult(Map.of("unimodal", loss), Map.of("unimodal", weight), List.of());
   }
 
   @Test
   void readsBackWhatItWroteInTheMiddleOfAnEpoch() {
     TrainingState read = StateFile.read(StateFile.write(STATE), FILE);
     assertThat(read).isEqualTo(STATE);
-    assertThat(read.weightMeans()).containsExactly(Map.entry("unimodal", 0.375));
-    assertThat(read.means()).containsExactly(Map.entry("unimodal", 2.0));
     assertThat(read.afterEpoch(1, 1, true).weightSums()).isEmpty();
+  }
+
+  @Test
+  void meansAreOverRowsSoThatHalfABatchCountsHalf() {
+    assertThat(STATE.means()).containsExactly(Map.entry("unimodal", (2 + 5 / 2.0) / 1.5));
+    assertThat(STATE.weightMeans()).containsExactly(Map.entry("unimodal", (0.5 + 0.25 / 2) / 1.5));
+    TrainingState after = STATE.afterEpoch(1, 1, true);
+    assertThat(after.history().loss(1, "unimodal")).isEqualTo(3);
+    assertThat(after.batches()).isZero();
+  }
+
+  @Test
+  void aStateFromBeforePartsOfBatchesWereCountedHasWholeOnes() {
+    String before = StateFile.write(STATE).replaceAll("\\s*\"batches\" : [^,]*,", "");
+    assertThat(before).doesNotContain("batches");
+    assertThat(StateFile.read(before, FILE).batches()).isEqualTo(2);
   }
 
   @Test

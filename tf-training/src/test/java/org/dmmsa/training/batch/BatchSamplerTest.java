@@ -3,6 +3,7 @@ package org.dmmsa.training.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchSamplerTest {
   private static final int ROWS = 1000;
@@ -21,8 +24,8 @@ class BatchSamplerTest {
           .mapToInt(u -> (int) (5 + 20 / Math.pow(1 - 0.99 * u, 0.6)))
           .toArray();
 
-  private static BatchSampler shuffled(long seed) {
-    return BatchSampler.shuffled(ROWS, row -> LENGTHS[row], 16, seed);
+  private static BatchSampler byLength(long seed) {
+    return BatchSampler.byLength(ROWS, row -> LENGTHS[row], 16, seed);
   }
 
   /** The share of a plan's cells that is padding when each batch is padded to its longest. */
@@ -40,10 +43,12 @@ class BatchSamplerTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "5, 2", "16, 16", "17, 16", "1000, 64", "3, 100"})
   void everyRowIsInOneBatch(int rows, int batchSize) {
-    for (BatchSampler plan :
-        List.of(
-            BatchSampler.shuffled(rows, row -> LENGTHS[row], batchSize, 3),
-            BatchSampler.sorted(rows, row -> LENGTHS[row], batchSize))) {
+    List<BatchSampler> plans = new ArrayList<>();
+    plans.add(BatchSampler.sorted(rows, row -> LENGTHS[row], batchSize));
+    for (BatchOrder order : BatchOrder.values()) {
+      plans.add(order.epoch(rows, row -> LENGTHS[row], batchSize, 3));
+    }
+    for (BatchSampler plan : plans) {
       assertThat(plan.batches().stream().flatMap(List::stream))
           .containsExactlyInAnyOrderElementsOf(IntStream.range(0, rows).boxed().toList());
       assertThat(plan.batches()).hasSize((rows + batchSize - 1) / batchSize);
@@ -53,29 +58,29 @@ class BatchSamplerTest {
 
   @Test
   void noRowsAreNoBatches() {
-    assertThat(BatchSampler.shuffled(0, row -> 1, 4, 1).batches()).isEmpty();
+    for (BatchOrder order : BatchOrder.values()) {
+      assertThat(order.epoch(0, row -> 1, 4, 1).batches()).isEmpty();
+    }
     assertThat(BatchSampler.sorted(0, row -> 1, 4).batches()).isEmpty();
   }
 
-  @Test
-  void theSameSeedGivesTheSamePlanAndAnotherSeedAnother() {
-    assertThat(shuffled(7)).isEqualTo(shuffled(7));
-    List<List<Integer>> one = shuffled(7).batches();
-    List<List<Integer>> other = shuffled(8).batches();
+  @ParameterizedTest
+  @EnumSource(BatchOrder.class)
+  void theSameSeedGivesTheSamePlanAndAnotherSeedAnother(BatchOrder order) {
+    IntToDoubleFunction length = row -> LENGTHS[row];
+    List<List<Integer>> one = order.epoch(ROWS, length, 16, 7).batches();
+    List<List<Integer>> other = order.epoch(ROWS, length, 16, 8).batches();
+    assertThat(order.epoch(ROWS, length, 16, 7).batches()).isEqualTo(one);
     assertThat(one).isNotEqualTo(other);
     assertThat(one).as("batches of the same rows").doesNotContainAnyElementsOf(other);
   }
 
   @Test
   void littleOfALongTailedDistributionIsPadding() {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, ROWS).boxed().toList());
-    java.util.Collections.shuffle(order, new Random(2));
-    List<List<Integer>> careless = new ArrayList<>();
-    for (int start = 0; start < ROWS; start += 16) {
-      careless.add(order.subList(start, Math.min(ROWS, start + 16)));
-    }
-    assertThat(padding(careless)).isGreaterThan(0.5);
-    assertThat(padding(shuffled(1).batches())).isLessThan(0.2);
+    IntToDoubleFunction length = row -> LENGTHS[row];
+    assertThat(padding(BatchSampler.shuffled(ROWS, 16, 2).batches())).isGreaterThan(0.5);
+    assertThat(padding(BatchSampler.windowed(ROWS, length, 16, 2).batches())).isLessThan(0.35);
+    assertThat(padding(byLength(1).batches())).isLessThan(0.2);
     assertThat(padding(BatchSampler.sorted(ROWS, row -> LENGTHS[row], 16).batches()))
         .isLessThan(0.05);
   }
@@ -83,7 +88,7 @@ class BatchSamplerTest {
   @Test
   void trainingMeetsLongAndShortBatchesInAnyOrder() {
     List<Integer> longest =
-        shuffled(5).batches().stream()
+        byLength(5).batches().stream()
             .map(batch -> batch.stream().mapToInt(row -> LENGTHS[row]).max().orElseThrow())
             .toList();
     List<Integer> sorted = longest.stream().sorted().toList();
@@ -91,6 +96,81 @@ class BatchSamplerTest {
     double firstHalf = longest.subList(0, 31).stream().mapToInt(i -> i).average().orElseThrow();
     double secondHalf = longest.subList(31, 62).stream().mapToInt(i -> i).average().orElseThrow();
     assertThat(firstHalf / secondHalf).isBetween(0.5, 2.0);
+  }
+
+  /** Rows as many as CMU-MOSI has for training: a remainder of 4 in batches of 16 to 128. */
+  private static final int MOSI = 1284;
+
+  private static final IntToDoubleFunction TEXT = row -> LENGTHS[row % ROWS];
+
+  /** The mean weight that each row has in the mean losses of its batches, over 100 epochs. */
+  private static double[] weights(BatchOrder order, int batchSize) {
+    double[] weights = new double[MOSI];
+    for (int epoch = 0; epoch < 100; epoch++) {
+      List<List<Integer>> batches = order.epoch(MOSI, TEXT, batchSize, epoch).batches();
+      for (List<Integer> batch : batches) {
+        for (int row : batch) {
+          weights[row] += (double) MOSI / batches.size() / batch.size() / 100;
+        }
+      }
+    }
+    return weights;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32, 64, 128})
+  void inWindowsNoRowWeighsMoreThanOthers(int batchSize) {
+    assertThat(Arrays.stream(weights(BatchOrder.WINDOWED, batchSize)))
+        .allMatch(w -> w > 0.95 && w < 1.05);
+    int size = MOSI / ((MOSI + batchSize - 1) / batchSize); // 116 of 128, 61 of 64, ...
+    assertThat(BatchSampler.windowed(MOSI, TEXT, batchSize, 1).batches())
+        .allMatch(batch -> batch.size() == size || batch.size() == size + 1);
+  }
+
+  @Test
+  void whatIsLeftOverAtRandomIsAnyRowAndByLengthTheLongest() {
+    double[] shuffled = weights(BatchOrder.SHUFFLED, 16);
+    double[] byLength = weights(BatchOrder.BY_LENGTH, 16);
+    List<Integer> most = IntStream.range(0, MOSI).filter(row -> byLength[row] > 2).boxed().toList();
+    assertThat(most).isNotEmpty().allMatch(row -> TEXT.applyAsDouble(row) > 150);
+    assertThat(IntStream.range(0, MOSI).filter(row -> shuffled[row] > 1.02).count())
+        .as("rows that were left over in some of 100 epochs, 4 in each")
+        .isBetween(300L, 400L);
+  }
+
+  /**
+   * Labels that go with length make means of batches differ: by as much as chance alone gives if
+   * rows are drawn at random, deviation / sqrt(batch).
+   */
+  @Test
+  void batchesOf128AreAsAlikeInWindowsAsAtRandom() {
+    double chance = Math.sqrt(1 - 128.0 / MOSI) / Math.sqrt(128);
+    assertThat(spread(BatchOrder.SHUFFLED)).isBetween(0.85 * chance, 1.1 * chance);
+    assertThat(spread(BatchOrder.WINDOWED)).isBetween(0.85 * chance, 1.15 * chance);
+    assertThat(spread(BatchOrder.BY_LENGTH)).isGreaterThan(2 * chance);
+  }
+
+  /** The deviation of whole batches' mean labels, of labels with mean 0 and deviation 1. */
+  private static double spread(BatchOrder order) {
+    double[] labels = new double[MOSI];
+    Random random = new Random(3);
+    double mean = IntStream.range(0, MOSI).mapToDouble(r -> Math.log(TEXT.applyAsDouble(r))).sum();
+    for (int row = 0; row < MOSI; row++) {
+      double length = Math.log(TEXT.applyAsDouble(row)) - mean / MOSI;
+      labels[row] = -0.5 * length + 0.9 * random.nextGaussian();
+    }
+    double squares = 0;
+    int count = 0;
+    for (int epoch = 0; epoch < 50; epoch++) {
+      for (List<Integer> batch : order.epoch(MOSI, TEXT, 128, epoch).batches()) {
+        if (batch.size() > 100) {
+          double sum = batch.stream().mapToDouble(row -> labels[row]).sum();
+          squares += sum / batch.size() * (sum / batch.size());
+          count++;
+        }
+      }
+    }
+    return Math.sqrt(squares / count);
   }
 
   @Test

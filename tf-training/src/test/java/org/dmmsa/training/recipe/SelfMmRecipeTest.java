@@ -28,6 +28,7 @@ class SelfMmRecipeTest {
           1,
           2,
           0,
+          Optional.empty(),
           new Schedule.Constant(Optional.empty()),
           new Selection(Metric.MAE, 0, 0, 0),
           Optional.empty(),

@@ -52,7 +52,7 @@ final class FeatureTraining {
   }
 
   private static List<List<Integer>> byLength(TrainingTask task) {
-    return BatchSampler.shuffled(task.clips().size(), task.cost(), Sizes.BATCH, Setup.SEED)
+    return BatchSampler.byLength(task.clips().size(), task.cost(), Sizes.BATCH, Setup.SEED)
         .batches();
   }
 

@@ -3,9 +3,11 @@ package org.dmmsa.tools.bench.workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.NearestName;
 import org.dmmsa.tools.bench.workload.Workload.TimeUnit;
+import org.dmmsa.training.batch.BatchOrder;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
@@ -37,9 +39,16 @@ public final class Workloads {
               "a training step over them, all of BERT trains",
               TimeUnit.MS,
               setup -> TextStep.prepare(setup, true)),
-          epoch("by_length", "in batches of like length", MosiEpoch.Padding.BY_LENGTH),
-          epoch("longest", "in random batches", MosiEpoch.Padding.LONGEST),
-          epoch("fixed", "with all inputs padded to the longest", MosiEpoch.Padding.FIXED),
+          epoch(
+              "by_length",
+              "in batches of like length",
+              s -> MosiEpoch.drawn(s, BatchOrder.BY_LENGTH)),
+          epoch(
+              "windowed",
+              "in batches of like length inside random windows",
+              s -> MosiEpoch.drawn(s, BatchOrder.WINDOWED)),
+          epoch("shuffled", "in random batches", s -> MosiEpoch.drawn(s, BatchOrder.SHUFFLED)),
+          epoch("fixed", "with all inputs padded to the longest", MosiEpoch::padded),
           new Workload(
               "sequence_step_mosi",
               "a training step of DMMSA's audio and vision encoders: 375 x 5 and 500 x 20, batch 16",
@@ -94,7 +103,8 @@ public final class Workloads {
   /** Those of which a quick look has none: they differ from others in sizes alone, or take long. */
   private static final Set<String> NOT_QUICK =
       Set.of(
-          "mosi_epoch_longest",
+          "mosi_epoch_windowed",
+          "mosi_epoch_shuffled",
           "mosi_epoch_fixed",
           "sequence_step_mosei",
           "sequence_step_sims",
@@ -106,14 +116,14 @@ public final class Workloads {
 
   private Workloads() {}
 
-  private static Workload epoch(String name, String how, MosiEpoch.Padding padding) {
+  private static Workload epoch(String name, String how, Function<Setup, Prepared> prepare) {
     return new Workload(
         "mosi_epoch_" + name,
         "an epoch of DMMSA with all of BERT on CMU-MOSI, "
             + how
             + ": a sample of 12 batches, all with --full",
         TimeUnit.S,
-        setup -> MosiEpoch.prepare(setup, padding));
+        prepare);
   }
 
   /**
