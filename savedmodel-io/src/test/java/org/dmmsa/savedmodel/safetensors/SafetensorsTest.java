@@ -52,6 +52,7 @@ class SafetensorsTest {
     "F16, 0x0001, 0.000000059604644775390625",
     "F16, 0x3555, 0.333251953125",
     "F16, 0x8000, -0.0",
+    "F16, 0x0000, 0.0",
     "BF16, 0x3f80, 1",
     "BF16, 0xc0a0, -5",
     "BF16, 0x4049, 3.140625",
@@ -123,6 +124,28 @@ class SafetensorsTest {
     }
   }
 
+  @Test
+  void aHeaderMayFillTheFileAndGoNoFurther() throws IOException {
+    Files.write(file(), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    assertThat(Safetensors.open(file()).arrays()).isEmpty();
+    Files.write(file(), new byte[] {3, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    assertThat(refusal())
+        .isEqualTo("found a header of 3 bytes, expected 2 to 2, in %s".formatted(file()));
+    Files.write(file(), new byte[] {2, 0, 0, 0, 0, 0, 0, 0});
+    assertThat(refusal()).startsWith("found a header of 2 bytes, expected 2 to 0,");
+    Files.write(file(), new byte[] {2, 0, 0, 0, 0, 0, 0});
+    assertThat(refusal()).startsWith("found 7 bytes, expected at least 8,");
+  }
+
+  @Test
+  void aNameIsPrintedUpToAHundredCharacters() throws IOException {
+    String whole = "n".repeat(100);
+    TensorFile.write(file(), "{\"%s\": {\"dtype\": \"I8\"}}".formatted(whole));
+    assertThat(refusal()).contains(" at " + whole + " in ");
+    TensorFile.write(file(), "{\"%s\": {\"dtype\": \"I8\"}}".formatted(whole + "n"));
+    assertThat(refusal()).contains(" at " + whole + "… in ");
+  }
+
   /** Any damage is either harmless or one line. */
   @Test
   void noDamageIsMoreThanOneLine() throws IOException {
@@ -171,6 +194,16 @@ class SafetensorsTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith("found the file '" + name + "', expected one beside it");
     }
+  }
+
+  @Test
+  void aWholeFileNeedsNoIndex() throws IOException {
+    new TensorFile().add("b", Shape.of(2), 3, 4).add("a", Shape.of(1, 1), 5).write(file());
+    ShardedTensors whole = ShardedTensors.open(folder);
+    assertThat(whole.files()).containsOnlyKeys("a", "b");
+    assertThat(whole.floats("a")).containsExactly(5);
+    assertThat(whole.stored("a").shape()).isEqualTo(Shape.of(1, 1));
+    assertThat(whole.stored("b").bytes()).isEqualTo(8);
   }
 
   private void index(String map) throws IOException {

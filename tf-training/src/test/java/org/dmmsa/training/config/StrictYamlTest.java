@@ -29,7 +29,7 @@ class StrictYamlTest {
 
   record Drawing(Shape shape, List<Shape> more) {}
 
-  private static final StrictYaml YAML =
+  private final StrictYaml yaml =
       StrictYaml.with(Map.of(Shape.class, Map.of("circle", Circle.class, "box", Box.class)));
 
   enum Recipe {
@@ -109,9 +109,9 @@ class StrictYamlTest {
               Map.of("a.b", 1e-300),
               Path.of("x"),
               Optional.of(new Warm(2)));
-      assertThat(read(YAML.write(config))).isEqualTo(config);
+      assertThat(read(yaml.write(config))).isEqualTo(config);
     }
-    assertThat(YAML.write(read(SOUND))).contains("learning_rate: 5.0E-5").doesNotContain("warm");
+    assertThat(yaml.write(read(SOUND))).contains("learning_rate: 5.0E-5").doesNotContain("warm");
   }
 
   @Test
@@ -147,6 +147,10 @@ class StrictYamlTest {
         "epochs: 3 | epochs: 1_0 | 5: train.epochs: found \"1_0\", expected a whole number",
         "epochs: 3 | epochs: true | 5: train.epochs: found true, expected a whole number",
         "epochs: 3 | epochs: [3] | 5: train.epochs: found a list, expected a whole number",
+        "epochs: 3 | epochs: {a: 1} | 5: train.epochs: found a section of keys, expected a whole"
+            + " number",
+        "epochs: 3 | &e epochs: 3 | 5: train: found the anchor &e, expected the value itself",
+        "epochs: 3 | '? [a] : 3' | 5: train: found a list or section as a key, expected a name",
         "epochs: 3 | epochs: | 5: train.epochs: found no value, expected one",
         "epochs: 3 | epochs: null | 5: train.epochs: found no value, expected one",
         "epochs: 3 | epochs: 9999999999 | 5: train.epochs: found 9999999999, expected a whole"
@@ -256,16 +260,16 @@ class StrictYamlTest {
 
   @Test
   void fileThatCannotBeReadIsRefused() throws IOException {
-    assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
+    assertThatThrownBy(() -> yaml.read(file, List.of(), Config.class))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(file + ": found no such file, expected a YAML config");
-    assertThatThrownBy(() -> YAML.read(folder, List.of(), Config.class))
+    assertThatThrownBy(() -> yaml.read(folder, List.of(), Config.class))
         .hasMessage(folder + ": found a folder, expected a YAML config");
     Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xff});
-    assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
+    assertThatThrownBy(() -> yaml.read(file, List.of(), Config.class))
         .hasMessage(file + ": found bytes that are not UTF-8, expected a YAML config");
     Files.write(file, "a: \u0001".getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> YAML.read(file, List.of(), Config.class))
+    assertThatThrownBy(() -> yaml.read(file, List.of(), Config.class))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(file + ":1: found ")
         .hasMessageEndingWith(", expected valid YAML");
@@ -283,12 +287,12 @@ class StrictYamlTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return YAML.read(file, List.of(overrides), Config.class);
+    return yaml.read(file, List.of(overrides), Config.class);
   }
 
   private Drawing drawing(String text, String... overrides) throws IOException {
     Path file = Files.writeString(folder.resolve("drawing.yaml"), text);
-    return YAML.read(file, List.of(overrides), Drawing.class);
+    return yaml.read(file, List.of(overrides), Drawing.class);
   }
 
   private void assertDrawingRefused(String text, String message) {
@@ -303,10 +307,10 @@ class StrictYamlTest {
         drawing(
             "shape:\n  name: circle\n  radius: 2.0\nmore:\n- {name: box, width: 1, height: 3}\n");
     assertThat(read).isEqualTo(new Drawing(new Circle(2), List.of(new Box(1, 3))));
-    assertThat(drawing(YAML.write(read))).isEqualTo(read);
-    assertThat(drawing(YAML.write(read), "shape={name: box, width: 1, height: 1}").shape())
+    assertThat(drawing(yaml.write(read))).isEqualTo(read);
+    assertThat(drawing(yaml.write(read), "shape={name: box, width: 1, height: 1}").shape())
         .isEqualTo(new Box(1, 1));
-    assertThat(drawing(YAML.write(read), "shape.radius=5.0").shape()).isEqualTo(new Circle(5));
+    assertThat(drawing(yaml.write(read), "shape.radius=5.0").shape()).isEqualTo(new Circle(5));
   }
 
   @Test
@@ -332,11 +336,59 @@ class StrictYamlTest {
   @Test
   void differencesAreNamedByKey() {
     Drawing one = new Drawing(new Circle(2), List.of());
-    assertThat(YAML.differences(one, one)).isEmpty();
-    assertThat(YAML.differences(one, new Drawing(new Circle(3), List.of())))
+    assertThat(yaml.differences(one, one)).isEmpty();
+    assertThat(yaml.differences(one, new Drawing(new Circle(3), List.of())))
         .containsExactly("shape.radius (2.0, there 3.0)");
-    assertThat(YAML.differences(one, new Drawing(new Box(1, 2), List.of()))).hasSize(4);
-    assertThat(YAML.differences(one, new Drawing(one.shape(), List.of(new Circle(1)))))
+    assertThat(yaml.differences(one, new Drawing(new Box(1, 2), List.of()))).hasSize(4);
+    assertThat(yaml.differences(one, new Drawing(one.shape(), List.of(new Circle(1)))))
         .containsExactly("more ([], there [{\"name\":\"circle\",\"radius\":1.0}])");
+  }
+
+  @Test
+  void aTextOfTheProgramIsReadAsAFileIs() {
+    assertThat(yaml.read("steps: 4", "here", Warm.class)).isEqualTo(new Warm(4));
+    assertThatThrownBy(() -> yaml.read("\nsteps: x", "here", Warm.class))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("here:2: steps: found \"x\", expected a whole number");
+  }
+
+  @Test
+  void aLongTextIsShownUpToSixtyCharacters() {
+    String sixty = "x".repeat(60);
+    assertThatThrownBy(() -> yaml.read("steps: " + sixty, "here", Warm.class))
+        .hasMessage("here:1: steps: found \"" + sixty + "\", expected a whole number");
+    assertThatThrownBy(() -> yaml.read("steps: " + sixty + "x", "here", Warm.class))
+        .hasMessage("here:1: steps: found \"" + sixty + "...\", expected a whole number");
+  }
+
+  @Test
+  void onlyOverridesOfTheRefusedSectionAreNamed() {
+    assertThatThrownBy(() -> read(SOUND, "train.dropout=900", "name=other", "train.clipped=false"))
+        .hasMessage(
+            file
+                + ":4: train: dropout is far above the rate"
+                + " (with --set train.clipped, --set train.dropout)");
+  }
+
+  @Test
+  void aPathThatTheSystemCannotHaveIsRefused() {
+    assertThatThrownBy(() -> read(SOUND.replace("some/place", "\"a\\0b\"")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + ":13: data: found \"a\0b\", expected text");
+  }
+
+  /** A constructor with a fault of its own. */
+  record Broken(int divisor) {
+    Broken {
+      divisor = 1 / divisor;
+    }
+  }
+
+  @Test
+  void aFaultOfAConstructorIsNotTheUsers() {
+    assertThatThrownBy(() -> yaml.read("divisor: 0", "here", Broken.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("cannot make the config at ")
+        .hasCauseInstanceOf(ArithmeticException.class);
   }
 }

@@ -41,6 +41,35 @@ class AggregateTest {
     assertThatThrownBy(() -> Aggregate.of(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void spreadsAreListedByKeyInReportOrder() {
+    Aggregate found =
+        Aggregate.of(
+            List.of(
+                Metrics.of(Map.of(Metric.CORR, 0.5, Metric.MAE, 1.0)),
+                Metrics.of(Map.of(Metric.CORR, 0.25, Metric.MAE, 2.0))));
+    assertThat(found.byKey())
+        .containsExactly(
+            Map.entry("mae", new Aggregate.Spread(1.5, 0.5)),
+            Map.entry("corr", new Aggregate.Spread(0.375, 0.125)));
+    assertThat(found.get(Metric.MAE).defined()).isTrue();
+  }
+
+  @Test
+  void spreadsOfBeforeAreKept() {
+    Aggregate.Spread spread = new Aggregate.Spread(0.75, 0.0625);
+    assertThat(Aggregate.of(Map.of(Metric.ACC7, spread)).byKey())
+        .containsExactly(Map.entry("acc7", spread));
+  }
+
+  @Test
+  void aMetricOfAnotherFamilyIsRefused() {
+    Aggregate found = Aggregate.of(Map.of(Metric.ACC7, new Aggregate.Spread(0.5, 0)));
+    assertThatThrownBy(() -> found.get(Metric.ACC2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("found metric acc2, expected one of [acc7]");
+  }
+
   private static Aggregate.Spread aggregate(double... runs) {
     return Aggregate.of(
             DoubleStream.of(runs).mapToObj(run -> Metrics.of(Map.of(Metric.CORR, run))).toList())

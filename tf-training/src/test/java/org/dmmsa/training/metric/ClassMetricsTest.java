@@ -21,6 +21,12 @@ class ClassMetricsTest {
   }
 
   @Test
+  void classOfNeitherColumnCountsForNothing() {
+    assertThat(ClassMetrics.weightedF1(new int[] {0, 2, 2}, new int[] {0, 2, 0}, 3))
+        .isCloseTo((2.0 / 3 + 2 * (2.0 / 3)) / 3, within(1e-12));
+  }
+
+  @Test
   void withoutSamplesBothAreUndefined() {
     assertThat(ClassMetrics.accuracy(new int[0], new int[0])).isNaN();
     assertThat(ClassMetrics.weightedF1(new int[0], new int[0], 2)).isNaN();

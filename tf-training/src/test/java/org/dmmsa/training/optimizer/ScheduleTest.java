@@ -75,8 +75,43 @@ class ScheduleTest {
     }
   }
 
+  /** Costs below 0, as of a correlation: a ten-thousandth of -0.5 lies below it, not above. */
+  @Test
+  void aPlateauTakesOnlyWhatIsBetterByMoreThanATenThousandth() {
+    Schedule plateau = new Schedule.Plateau(0.5, 0);
+    double[][] series = {{1, 0.9999}, {1, 0.9998}, {-0.5, -0.50005}, {-0.5, -0.5001}, {-0.5, -0.4}};
+    double[] expected = {0.5, 1, 0.5, 1, 0.5};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(
+              plateau.factor(new Schedule.Progress(0, 1, 9, List.of(series[i][0], series[i][1]))))
+          .as("series %d", i)
+          .isEqualTo(expected[i]);
+    }
+  }
+
+  @Test
+  void aWarmUpMayLastAsLongAsTheTraining() {
+    Schedule linear = new Schedule.Linear(2);
+    linear.requireFit(2);
+    assertThat(linear.factor(at(3, 2, 2))).isEqualTo(0.75);
+    assertThat(linear.factor(at(4, 2, 2))).isEqualTo(1);
+    assertThat(new Schedule.Cosine(2).factor(at(4, 2, 2))).isEqualTo(1);
+  }
+
+  @Test
+  void aScheduleWithoutWarmUpFitsAnyNumberOfEpochs() {
+    new Schedule.Constant(Optional.empty()).requireFit(1);
+    new Schedule.Linear(0).requireFit(1);
+    new Schedule.Cosine(0).requireFit(1);
+    new Schedule.Plateau(0.1, 5).requireFit(1);
+  }
+
   @Test
   void valuesThatMeanNothingAreRefused() {
+    assertThatThrownBy(() -> new Schedule.Plateau(0, 2))
+        .hasMessage("by: found 0.0, expected a number in (0, 1)");
+    assertThatThrownBy(() -> new Schedule.Plateau(0.5, -1))
+        .hasMessage("patience: found -1, expected an epoch count from 0 up");
     assertThatThrownBy(() -> new Schedule.Linear(-1).requireFit(2))
         .hasMessage("schedule.warmup_epochs: found -1.0, expected a number in [0, epochs]");
     assertThatThrownBy(() -> new Schedule.Cosine(2.5).requireFit(2))

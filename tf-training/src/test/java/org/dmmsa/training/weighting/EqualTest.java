@@ -14,4 +14,9 @@ class EqualTest {
             Map.entry("b", 0.25), Map.entry("a", 0.25), Map.entry("d", 0.25), Map.entry("c", 0.25));
     assertThat(new Equal().weights(List.of(), LossHistory.empty())).isEmpty();
   }
+
+  @Test
+  void equalWeightsAskNoFeaturesOfTheNetwork() {
+    assertThat(new Equal().needsFeatures()).isFalse();
+  }
 }

@@ -31,4 +31,10 @@ class FixedWeightsTest {
     assertThatThrownBy(() -> new FixedWeights(Map.of("a", Double.NaN)))
         .isInstanceOf(InvalidInputException.class);
   }
+
+  @Test
+  void aWeightMayBeZero() {
+    assertThat(new FixedWeights(Map.of("a", 0.0)).weights(List.of("a"), LossHistory.empty()))
+        .containsExactly(Map.entry("a", 0.0));
+  }
 }
