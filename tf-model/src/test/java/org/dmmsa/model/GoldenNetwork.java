@@ -74,7 +74,7 @@ public final class GoldenNetwork {
         0,
         Pooling.ALL,
         TextPooling.POOLER,
-        4,
+        config.at("fused_sizes").node().size() - 2, // all but its input and its score
         losses);
   }
 

@@ -164,8 +164,6 @@ class BertImportTest {
       delimiter = '|',
       value = {
         "model_type | gpt2 | model_type: found gpt2, expected one of [bert, roberta, xlm-roberta]",
-        "hidden_size | 32 | hidden_size: found 32, expected 16",
-        "num_attention_heads | 3 | num_attention_heads: found 3, expected a divisor of the width 16",
         "num_hidden_layers | two | num_hidden_layers: found \"two\", expected a whole number",
         "hidden_act | relu | hidden_act: found relu, expected one of [gelu, gelu_new, gelu_pytorch",
         "layer_norm_eps | 0 | layer_norm_eps: found 0.0, expected a number above 0",
@@ -177,6 +175,19 @@ class BertImportTest {
       edit(config -> config.put(key, Integer.parseInt(value)));
     }
     assertThat(refusal()).startsWith(message).endsWith(", in " + from.resolve("config.json"));
+  }
+
+  @Test
+  void sizesThatDoNotFitTheArraysAreRefused() throws IOException {
+    int width = SIZES.encoder().width();
+    edit(config -> config.put("hidden_size", 2 * width));
+    assertThat(refusal())
+        .startsWith("hidden_size: found %d, expected %d".formatted(2 * width, width));
+    edit(config -> config.put("num_attention_heads", width + 1));
+    assertThat(refusal())
+        .startsWith(
+            "num_attention_heads: found %d, expected a divisor of the width %d"
+                .formatted(width + 1, width));
   }
 
   @Test

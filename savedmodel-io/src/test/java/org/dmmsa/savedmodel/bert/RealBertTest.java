@@ -50,22 +50,29 @@ class RealBertTest {
   void ourEncoderGivesTheGoldenNumbers() {
     Golden golden = Golden.load("bert_easy");
     BertOutputs outputs = BertOutputs.ofEncoder(bert, texts(golden), Sessions.DEFAULT);
-    float[] pooled = golden.at("outputs", "pooled_first16").floats();
-    float[] sequence = golden.at("outputs", "sequence_first3x8").floats();
-    for (int i = 0; i < pooled.length; i++) {
-      assertThat(outputs.pooled(i / 16, i % 16)).isCloseTo(pooled[i], within(1e-4f));
+    Golden pooled = golden.at("outputs", "pooled_first16"); // [B, some of D]
+    int width = (int) pooled.shape().get(1);
+    float[] vectors = pooled.floats();
+    for (int i = 0; i < vectors.length; i++) {
+      assertThat(outputs.pooled(i / width, i % width)).isCloseTo(vectors[i], within(1e-4f));
     }
-    for (int i = 0; i < sequence.length; i++) {
-      assertThat(outputs.state(i / 24, i / 8 % 3, i % 8)).isCloseTo(sequence[i], within(1e-4f));
+    Golden sequence = golden.at("outputs", "sequence_first3x8"); // [B, some of L, some of D]
+    int tokens = (int) sequence.shape().get(1);
+    int part = (int) sequence.shape().get(2);
+    float[] states = sequence.floats();
+    for (int i = 0; i < states.length; i++) {
+      assertThat(outputs.state(i / part / tokens, i / part % tokens, i % part))
+          .isCloseTo(states[i], within(1e-4f));
     }
   }
 
   private static BertTexts texts(Golden golden) {
     int[] ids = golden.at("inputs", "input_ids").ints();
     int[] mask = golden.at("inputs", "input_mask").ints();
+    int length = (int) golden.at("inputs", "input_ids").shape().get(1);
     List<Text> texts = new ArrayList<>();
-    for (int from = 0; from < ids.length; from += 16) {
-      int tokens = IntStream.range(from, from + 16).map(i -> mask[i]).sum();
+    for (int from = 0; from < ids.length; from += length) {
+      int tokens = IntStream.range(from, from + length).map(i -> mask[i]).sum();
       List<Integer> own = IntStream.range(from, from + tokens).mapToObj(i -> ids[i]).toList();
       texts.add(new Text(own, tokens));
     }

@@ -21,7 +21,7 @@ import org.tensorflow.types.TInt32;
  */
 record Samples(int[][] ids, int[][] mask, int[][] segments, float[][][] audio, float[][][] vision) {
 
-  /** A batch of {@code dmmsa.json}: four samples, L 7, audio 5x3, vision 6x5. */
+  /** A batch of {@code dmmsa.json}. */
   static Samples golden(String batch) {
     Golden given = Golden.load("dmmsa").at("inputs", batch);
     int[][][] tokens = new int[3][][];

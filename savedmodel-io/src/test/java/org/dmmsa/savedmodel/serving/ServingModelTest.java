@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.StdArrays;
@@ -177,14 +178,24 @@ class ServingModelTest {
     assertThat(refusal(model)).contains(file.toString());
   }
 
+  static Stream<String> lines() {
+    ExportManifest manifest = TinyExport.MANIFEST;
+    return Stream.of(
+        "frames: " + manifest.frames().get("audio").frames(),
+        "range: " + manifest.range(),
+        "vocabulary: " + manifest.vocabulary(),
+        "model: \"" + manifest.model() + "\"");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"frames: 5", "range: 3.0", "vocabulary: 40", "model: \"dmmsa\""})
+  @MethodSource("lines")
   void aManifestWithAValueThatIsNullIsRefused(String line) throws IOException {
     Path model = copy("null");
     Path file = model.resolve("assets").resolve("model.yaml");
     String text = Files.readString(file);
-    assertThat(text).contains(line);
-    Files.writeString(file, text.replace(line, line.substring(0, line.indexOf(':')) + ": null"));
+    assertThat(text).contains(line + "\n");
+    String without = line.substring(0, line.indexOf(':')) + ": null";
+    Files.writeString(file, text.replace(line + "\n", without + "\n"));
     assertThat(refusal(model)).contains(file.toString());
   }
 
@@ -244,8 +255,8 @@ class ServingModelTest {
       float[] found = model.answer(new InputTensors(text)).sentiment();
       Map<Input, Tensor> silent = new EnumMap<>(text);
       int rows = all.batch();
-      try (TFloat32 audio = TFloat32.tensorOf(StdArrays.ndCopyOf(new float[rows][1][3]));
-          TFloat32 vision = TFloat32.tensorOf(StdArrays.ndCopyOf(new float[rows][1][5]))) {
+      try (TFloat32 audio = blank(rows, "audio");
+          TFloat32 vision = blank(rows, "vision")) {
         silent.put(Input.AUDIO, audio);
         silent.put(Input.VISION, vision);
         Golden.assertClose(
@@ -256,6 +267,12 @@ class ServingModelTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith("found the inputs [input_mask, segment_ids], expected");
     }
+  }
+
+  /** One frame of zeros for each row. */
+  private static TFloat32 blank(int rows, String input) {
+    int features = TinyExport.MANIFEST.frames().get(input).features();
+    return TFloat32.tensorOf(StdArrays.ndCopyOf(new float[rows][1][features]));
   }
 
   /** TensorFlow would answer both. */
@@ -291,7 +308,7 @@ class ServingModelTest {
   /** A stranger's graph can be loaded, and yet have another node for the score. */
   @ParameterizedTest
   @CsvSource({
-    "features, 'found float [4, 6, 8] as sentiment, expected float of 4 rows'",
+    "features, 'found float [%1$d, 6, %2$d] as sentiment, expected float of %1$d rows'",
     "whole numbers, found int32",
     "an input that is not fed, cannot answer: You must feed a value for placeholder tensor",
     "nothing, 'cannot answer: '"
@@ -306,10 +323,12 @@ class ServingModelTest {
     graph.putSignatureDef(
         ServingContract.SIGNATURE, ours.toBuilder().putOutputs(Outputs.SENTIMENT, score).build());
     Files.write(file, saved.build().toByteArray());
+    Samples samples = Samples.golden("batch0");
+    int width = new TinyExport(Pooling.MASKED, true).config().feature();
     try (ServingModel model = ServingModel.load(file.getParent(), Sessions.DEFAULT)) {
-      assertThatThrownBy(() -> answer(model, Samples.golden("batch0")))
+      assertThatThrownBy(() -> answer(model, samples))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining(found)
+          .hasMessageContaining(found.formatted(samples.size(), width))
           .hasMessageContaining(model.place());
     }
   }

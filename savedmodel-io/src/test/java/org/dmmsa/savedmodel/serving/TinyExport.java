@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.dmmsa.model.BertDropout;
-import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
 import org.dmmsa.model.SentimentModel;
 import org.dmmsa.model.dmmsa.Dmmsa;
 import org.dmmsa.model.encoder.Pooling;
@@ -29,13 +30,14 @@ record TinyExport(Pooling pooling, boolean heads) {
   static final Function<SortedMap<String, String>, Map<String, String>> NONE = files -> Map.of();
 
   private static final Golden GOLDEN = Golden.load("dmmsa");
+  private static final InputDims DIMS = GoldenNetwork.dmmsaDims(GOLDEN);
   static final ExportManifest MANIFEST =
       new ExportManifest(
           "dmmsa",
-          Map.of("audio", new FrameDims(5, 3), "vision", new FrameDims(6, 5)),
-          16,
+          Map.of("audio", DIMS.of(Input.AUDIO), "vision", DIMS.of(Input.VISION)),
+          DIMS.requireBert().positions(),
           2,
-          40,
+          DIMS.requireBert().vocabulary(),
           true,
           3,
           "mosi",
@@ -66,7 +68,7 @@ record TinyExport(Pooling pooling, boolean heads) {
 
   /** The network over weights. */
   SentimentModel over(Weights weights) {
-    return config().build(weights, GoldenNetwork.dmmsaDims(GOLDEN));
+    return config().build(weights, DIMS);
   }
 
   /** Writes the golden weights, under {@code weights.*}. */
@@ -89,8 +91,7 @@ record TinyExport(Pooling pooling, boolean heads) {
   /** An exporter, and what it needs on disk under a folder. */
   SavedModelExporter exporter(Path folder) {
     writeCheckpoint(folder.resolve("checkpoint"));
-    return new SavedModelExporter(
-        config(), GoldenNetwork.dmmsaDims(GOLDEN), MANIFEST, List.of(vocabulary(folder)));
+    return new SavedModelExporter(config(), DIMS, MANIFEST, List.of(vocabulary(folder)));
   }
 
   static Path vocabulary(Path folder) {

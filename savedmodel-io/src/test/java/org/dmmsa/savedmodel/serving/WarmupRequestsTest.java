@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Golden;
 import org.dmmsa.model.encoder.Pooling;
 import org.dmmsa.model.graph.Sessions;
@@ -22,6 +23,10 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 class WarmupRequestsTest {
+  private static final int TOKENS = TinyExport.MANIFEST.tokens();
+  private static final FrameDims AUDIO = TinyExport.MANIFEST.frames().get("audio");
+  private static final FrameDims VISION = TinyExport.MANIFEST.frames().get("vision");
+
   @TempDir static Path folder;
   private static List<LoggedRequest> requests;
   private static StoredModel model;
@@ -42,6 +47,30 @@ class WarmupRequestsTest {
     return shape.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList();
   }
 
+  /** Half of the longest. */
+  private static int usual(int longest) {
+    return Math.round(longest / 2f);
+  }
+
+  /** A tenth of the longest, or the least that there is. */
+  private static int shortest(int longest, int least) {
+    return Math.max(least, Math.round(longest / 10f));
+  }
+
+  private static String described(String signature, int rows, int tokens, int audio, int vision) {
+    return "%s [%d, %d] [%d, %d, %d] [%d, %d, %d]"
+        .formatted(
+            signature,
+            rows,
+            tokens,
+            rows,
+            audio,
+            AUDIO.features(),
+            rows,
+            vision,
+            VISION.features());
+  }
+
   private static String described(LoggedRequest request) {
     StringBuilder shapes = new StringBuilder(request.signature());
     for (String input : List.of("input_ids", "audio", "vision")) {
@@ -52,15 +81,23 @@ class WarmupRequestsTest {
 
   @Test
   void shortUsualAndLongClipsAndSomeAtOnceAreAsked() {
+    int usual = usual(TOKENS);
+    int audio = usual(AUDIO.frames());
+    int vision = usual(VISION.frames());
     assertThat(requests)
         .extracting(WarmupRequestsTest::described)
         .containsExactly(
-            "features [1, 8] [1, 3, 3] [1, 3, 5]",
-            "lengths [1, 8] [1, 3, 3] [1, 3, 5]",
-            "serving_default [1, 3] [1, 1, 3] [1, 1, 5]",
-            "serving_default [1, 8] [1, 3, 3] [1, 3, 5]",
-            "serving_default [1, 16] [1, 5, 3] [1, 6, 5]",
-            "serving_default [8, 8] [8, 3, 3] [8, 3, 5]");
+            described("features", 1, usual, audio, vision),
+            described("lengths", 1, usual, audio, vision),
+            described(
+                "serving_default",
+                1,
+                shortest(TOKENS, 3),
+                shortest(AUDIO.frames(), 1),
+                shortest(VISION.frames(), 1)),
+            described("serving_default", 1, usual, audio, vision),
+            described("serving_default", 1, TOKENS, AUDIO.frames(), VISION.frames()),
+            described("serving_default", 8, usual, audio, vision));
     assertThat(requests).extracting(LoggedRequest::model).containsOnly("dmmsa");
   }
 
@@ -101,9 +138,11 @@ class WarmupRequestsTest {
       assertThat(request.inputs().get("audio").getFloatValList()).containsOnly(0.5f);
       assertThat(request.inputs().get("vision").getFloatValList()).containsOnly(0.5f);
       if (request.signature().equals("lengths")) {
-        assertThat(request.inputs().get("text_length").getIntValList()).containsExactly(8);
-        assertThat(request.inputs().get("audio_length").getIntValList()).containsExactly(3);
-        assertThat(request.inputs().get("vision_length").getIntValList()).containsExactly(3);
+        assertThat(request.inputs().get("text_length").getIntValList()).containsExactly(length);
+        assertThat(request.inputs().get("audio_length").getIntValList())
+            .containsExactly(usual(AUDIO.frames()));
+        assertThat(request.inputs().get("vision_length").getIntValList())
+            .containsExactly(usual(VISION.frames()));
       } else {
         assertThat(request.inputs().get("input_mask").getIntValList()).containsOnly(1);
       }

@@ -186,7 +186,7 @@ class BertEncoderTest {
     int[] turnedMask = {1, 1, 1, 0, 1, 1, 1, 1};
     float[] given = harness.floats(apply(2, IDS_OF_TWO, MASK_OF_TWO, new int[8]).pooled());
     float[] other = harness.floats(apply(2, turned, turnedMask, new int[8]).pooled());
-    assertClose("turned", other, rows(given, 16, 1, 0), 1e-6);
+    assertClose("turned", other, rows(given, SIZES.encoder().width(), 1, 0), 1e-6);
   }
 
   @Test

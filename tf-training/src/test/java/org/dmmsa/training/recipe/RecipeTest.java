@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.dmmsa.model.Golden;
-import org.dmmsa.model.GoldenNetwork;
+import org.dmmsa.model.FrameDims;
+import org.dmmsa.model.Input;
+import org.dmmsa.model.InputDims;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.ModelConfig;
+import org.dmmsa.model.encoder.BertSizes;
 import org.dmmsa.model.graph.GraphHarness;
 import org.dmmsa.model.graph.Weight;
 import org.dmmsa.model.graph.Weights;
+import org.dmmsa.model.layer.Activation;
+import org.dmmsa.model.layer.TransformerSizes;
 import org.dmmsa.training.Stage;
 import org.dmmsa.training.StageConfig;
 import org.dmmsa.training.optimizer.ParameterGroups;
@@ -31,6 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecipeTest {
   private static final String SMALL = "model.width=16";
   private static final String FEW = "model.feature=8";
+  private static final InputDims DIMS =
+      new InputDims(
+          Optional.of(
+              new BertSizes(
+                  40, 16, 2, new TransformerSizes(2, 16, 2, 32, Activation.GELU, 1e-12f, 0, 0, 0))),
+          Map.of(Input.AUDIO, new FrameDims(5, 3), Input.VISION, new FrameDims(6, 5)));
 
   private static List<PlannedStage> stages(String config, String... overrides) {
     List<String> sets = new java.util.ArrayList<>(List.of(SMALL, FEW));
@@ -49,9 +60,8 @@ class RecipeTest {
   }
 
   private static ParameterGroups groups(Stage stage, GraphHarness harness) {
-    Golden golden = Golden.load("dmmsa");
     Weights weights = Weights.restored(harness.tf());
-    stage.network().build(weights, GoldenNetwork.dmmsaDims(golden));
+    stage.network().build(weights, DIMS);
     return new ParameterGroups(stage.config().groups(), weights.trained());
   }
 
