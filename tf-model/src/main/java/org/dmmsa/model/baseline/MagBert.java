@@ -96,7 +96,7 @@ public final class MagBert implements SentimentModel {
             config.gateDropout());
     head =
         new Dense(
-            weights.scope("head"), width, 1, Initializer.truncatedNormal(0.02), Initializer.ZEROS);
+            weights.scope("head"), width, 1, Initializer.normal(0.02), Initializer.ZEROS);
   }
 
   /**

@@ -47,7 +47,7 @@ final class MultimodalGate {
 
     /** As BERT's own layers start. */
     private static Dense dense(Weights weights, int in, int out) {
-      return new Dense(weights, in, out, Initializer.truncatedNormal(0.02), Initializer.ZEROS);
+      return new Dense(weights, in, out, Initializer.normal(0.02), Initializer.ZEROS);
     }
 
     Operand<TFloat32> apply(Pass pass, Operand<TFloat32> frames, Operand<TFloat32> tokens) {

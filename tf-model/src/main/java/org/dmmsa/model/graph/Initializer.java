@@ -45,7 +45,14 @@ public interface Initializer {
 
   /** Normal with variance 2 / (fanIn + fanOut): Xavier's, as PyTorch's {@code xavier_normal_}. */
   static Initializer glorotNormal(int fanIn, int fanOut) {
-    double deviation = Math.sqrt(2.0 / (fanIn + fanOut));
+    return normal(Math.sqrt(2.0 / (fanIn + fanOut)));
+  }
+
+  /**
+   * Normal around zero: what Hugging Face gives weights that a checkpoint does not have, with a
+   * deviation of 0.02.
+   */
+  static Initializer normal(double deviation) {
     return (tf, shape, seed) ->
         new RandomNormal<TFloat32>(0, deviation, seed).call(tf, tf.constant(shape), TFloat32.class);
   }
