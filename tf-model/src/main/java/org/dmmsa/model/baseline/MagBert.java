@@ -94,9 +94,7 @@ public final class MagBert implements SentimentModel {
             vision.features(),
             config.beta(),
             config.gateDropout());
-    head =
-        new Dense(
-            weights.scope("head"), width, 1, Initializer.normal(0.02), Initializer.ZEROS);
+    head = new Dense(weights.scope("head"), width, 1, Initializer.normal(0.02), Initializer.ZEROS);
   }
 
   /**

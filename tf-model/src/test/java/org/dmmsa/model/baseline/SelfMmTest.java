@@ -233,31 +233,39 @@ class SelfMmTest {
 
   /** The audio's score of one sample with these frames. */
   private float[] audioScores(float[]... frames) {
+    return scores(Input.AUDIO, Input.VISION, frames);
+  }
+
+  /** The score of one sample by these frames alone, and one blank frame of the other input. */
+  private float[] scores(Input input, Input other, float[]... frames) {
     Map<Input, Operand<?>> inputs = new LinkedHashMap<>();
-    for (Input input : Input.TOKENS) {
-      inputs.put(input, harness.input(Shape.of(1, 2), 1, 1));
+    for (Input tokens : Input.TOKENS) {
+      inputs.put(tokens, harness.input(Shape.of(1, 2), 1, 1));
     }
     int features = frames[0].length;
     float[] values = new float[frames.length * features];
     for (int t = 0; t < frames.length; t++) {
       System.arraycopy(frames[t], 0, values, t * features, features);
     }
-    inputs.put(Input.AUDIO, harness.input(Shape.of(1, frames.length, features), values));
-    int vision = (int) BATCH.at("vision").shape().get(2);
-    inputs.put(Input.VISION, harness.input(Shape.of(1, 1, vision), new float[vision]));
+    inputs.put(input, harness.input(Shape.of(1, frames.length, features), values));
+    int blank = (int) BATCH.at(other.key()).shape().get(2);
+    inputs.put(other, harness.input(Shape.of(1, 1, blank), new float[blank]));
     return harness.floats(
-        network.forward(inference, new Inputs(inputs)).byName().get("unimodal_audio"));
+        network.forward(inference, new Inputs(inputs)).byName().get("unimodal_" + input.key()));
   }
 
-  @Test
-  void framesBeyondTheTrainedLengthAreCut() {
-    int trained = (int) BATCH.at("audio").shape().get(1);
-    int features = (int) BATCH.at("audio").shape().get(2);
+  @ParameterizedTest
+  @CsvSource({"AUDIO, VISION", "VISION, AUDIO"})
+  void framesBeyondTheTrainedLengthAreCut(Input input, Input other) {
+    int trained = (int) BATCH.at(input.key()).shape().get(1);
+    int features = (int) BATCH.at(input.key()).shape().get(2);
     float[][] frames = new float[trained + 2][];
     for (int t = 0; t < frames.length; t++) {
       frames[t] = Numbers.normal(t, features);
     }
-    assertThat(audioScores(frames)).isEqualTo(audioScores(Arrays.copyOf(frames, trained)));
+    float[] cut = scores(input, other, Arrays.copyOf(frames, trained));
+    assertThat(scores(input, other, frames)).isEqualTo(cut);
+    assertThat(scores(input, other, Arrays.copyOf(frames, trained - 1))).isNotEqualTo(cut);
   }
 
   @Test

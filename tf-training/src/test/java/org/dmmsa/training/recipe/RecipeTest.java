@@ -112,8 +112,8 @@ class RecipeTest {
             "text/bert/pooler");
     try (GraphHarness harness = new GraphHarness()) {
       ParameterGroups groups = groups(text, harness);
-      assertThat(groups.phase(50)).isZero();
-      assertThat(groups.phase(51)).isOne();
+      assertThat(groups.phase(49)).isZero();
+      assertThat(groups.phase(50)).isOne();
     }
   }
 

@@ -44,9 +44,9 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What no golden number shows, as goldens are computed without dropout and from given weights: where
- * dropout stands, with which rates, and what weights start from. {@code peers.json} has both as the
- * originals' code has them.
+ * What no golden number shows, as goldens are computed without dropout and from given weights:
+ * where dropout stands, with which rates, and what weights start from. {@code peers.json} has both
+ * as the originals' code has them.
  */
 class PeerFactsTest {
   private static final JsonNode METHODS = read().get("methods");
@@ -180,7 +180,9 @@ class PeerFactsTest {
     assertThat(Math.sqrt(squares / n))
         .as("deviation of " + path)
         .isCloseTo(expected, within(5 * expected / Math.sqrt(2.0 * n)));
-    assertThat(values).as("the numbers of %s are drawn, not one", path).satisfies(PeerFactsTest::drawn);
+    assertThat(values)
+        .as("the numbers of %s are drawn, not one", path)
+        .satisfies(PeerFactsTest::drawn);
   }
 
   private static void drawn(float[] values) {
@@ -192,7 +194,6 @@ class PeerFactsTest {
   @Test
   void thereAreFactsAboutEveryMethodAndNoOther() {
     assertThat(entries(METHODS).map(Map.Entry::getKey))
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(Method.values()).map(Method::key).toList());
+        .containsExactlyInAnyOrderElementsOf(Stream.of(Method.values()).map(Method::key).toList());
   }
 }

@@ -2,15 +2,19 @@ package org.dmmsa.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dmmsa.model.FrameDims;
 import org.dmmsa.model.Input;
 import org.dmmsa.model.InvalidInputException;
@@ -105,11 +109,33 @@ class RunInputsTest {
   }
 
   @Test
-  void withoutThemAndWithoutABertNothingIsOpened() {
+  void withoutThemAndWithoutABertTheDataIsRefusedAndClosed() throws IOException {
     assertThatThrownBy(() -> open(false))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("found no key text, expected text features")
         .hasMessageContaining("--bert DIR");
+    assertThat(openFiles()).isEmpty();
+    try (RunInputs inputs = open(true)) {
+      assertThat(openFiles()).as("of %s", inputs.data().source()).isNotEmpty();
+    }
+    assertThat(openFiles()).isEmpty();
+  }
+
+  /** Files of this test that this process has open, where the system tells: on Linux. */
+  private List<Path> openFiles() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors));
+    List<Path> open = new ArrayList<>();
+    try (Stream<Path> all = Files.list(descriptors)) {
+      for (Path descriptor : all.toList()) {
+        if (Files.isSymbolicLink(descriptor)) {
+          open.add(Files.readSymbolicLink(descriptor));
+        }
+      }
+    }
+    Path own = folder.toRealPath();
+    open.removeIf(file -> !file.startsWith(own));
+    return open;
   }
 
   @Test

@@ -44,7 +44,8 @@ class SeedRunTest {
       Map<String, float[]> last = weights(stage.resolve("last"), own);
       Map<String, float[]> first = weights(stage.resolve("initial"), own);
       best.forEach((path, values) -> assertThat(fusion.get(path)).as(path).isEqualTo(values));
-      String kernel = best.keySet().stream().filter(p -> p.endsWith("expand/kernel")).findFirst().orElseThrow();
+      String kernel =
+          best.keySet().stream().filter(p -> p.endsWith("expand/kernel")).findFirst().orElseThrow();
       assertThat(last.get(kernel)).isNotEqualTo(best.get(kernel));
       assertThat(first.get(kernel)).isNotEqualTo(best.get(kernel));
     }

@@ -77,8 +77,30 @@ class MadeUpClipsTest {
     MadeUpClips one = clips(TRIMODAL, 50);
     MadeUpClips two = clips(TRIMODAL, 50);
     for (int row = 0; row < one.size(); row++) {
-      assertThat(one.tokens().length(row)).isEqualTo(two.tokens().length(row));
+      assertThat(ids(one, row)).isEqualTo(ids(two, row));
+      for (Input input : Set.of(Input.AUDIO, Input.VISION)) {
+        assertThat(numbers(one, input, row)).isEqualTo(numbers(two, input, row));
+      }
+      assertThat(one.label(row)).isEqualTo(two.label(row));
     }
+    assertThat(ids(one, 1)).as("another seed").isNotEqualTo(ids(seeded(2), 1));
+  }
+
+  private static int[] ids(MadeUpClips clips, int row) {
+    IntBuffer ids = IntBuffer.allocate(50);
+    clips.tokens().read(row, 50, ids, IntBuffer.allocate(50), IntBuffer.allocate(50));
+    return ids.array();
+  }
+
+  private static float[] numbers(MadeUpClips clips, Input input, int row) {
+    Frames frames = clips.frames(input);
+    FloatBuffer numbers = FloatBuffer.allocate(frames.maxFrames() * frames.features());
+    frames.read(row, frames.maxFrames(), numbers);
+    return numbers.array();
+  }
+
+  private static MadeUpClips seeded(long seed) {
+    return MadeUpClips.of(TRIMODAL, expected(50), new SplittableRandom(seed));
   }
 
   @Test
