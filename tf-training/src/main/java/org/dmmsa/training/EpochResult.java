@@ -9,7 +9,7 @@ import org.dmmsa.training.metric.Metrics;
  *
  * @param epoch counted from 1
  * @param stage its name
- * @param losses unweighted mean of every loss term over the epoch's batches
+ * @param losses unweighted mean of every loss term over the epoch's rows
  * @param lossWeights what the terms were weighted with; the mean over the steps where each step has
  *     its own
  * @param learningRates of each weight group that trained, at the epoch's last step

@@ -30,6 +30,7 @@ import org.dmmsa.training.optimizer.OptimizerConfig;
 import org.dmmsa.training.optimizer.ParameterGroup;
 import org.dmmsa.training.optimizer.Schedule;
 import org.dmmsa.training.weighting.FixedWeights;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,7 +106,7 @@ class TrainerTest {
         });
   }
 
-  private static StageConfig config(BatchOrder order) {
+  private static StageConfig config(Optional<BatchOrder> order) {
     Map<String, ParameterGroup> groups = new LinkedHashMap<>();
     groups.put(
         "bert", group("text/bert/", BERT_RATE, Optional.of(new ParameterGroup.Freeze("all", 1))));
@@ -114,7 +115,7 @@ class TrainerTest {
         EPOCHS,
         BATCH,
         0,
-        Optional.of(order),
+        order,
         new Schedule.Linear(WARMUP),
         new Selection(Metric.MAE, 0, 0, 0),
         Optional.of(AVERAGE),
@@ -185,11 +186,20 @@ class TrainerTest {
   @ParameterizedTest
   @EnumSource(BatchOrder.class)
   void aWholeStageGoesAsInPlainJava(BatchOrder order) {
+    check(Optional.of(order), order);
+  }
+
+  @Test
+  void withoutAnOrderBatchesAreByLengthAsTheyWereBeforeThereWasAChoice() {
+    check(Optional.empty(), BatchOrder.BY_LENGTH);
+  }
+
+  private void check(Optional<BatchOrder> asked, BatchOrder order) {
     Stage stage =
         new Stage(
             "line",
             new LineModel.Config(),
-            config(order),
+            config(asked),
             FixedWeights.NONE,
             "sentiment",
             StepHook.NOTHING);
