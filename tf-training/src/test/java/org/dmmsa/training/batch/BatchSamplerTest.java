@@ -98,6 +98,53 @@ class BatchSamplerTest {
     assertThat(firstHalf / secondHalf).isBetween(0.5, 2.0);
   }
 
+  /**
+   * A row of length l is sorted as one of 0.85·l to 1.15·(l + 1), so it can be behind a row that is
+   * longer by 1.15 / 0.85, and behind no other.
+   */
+  @Test
+  void byLengthARowMovesAsFarAsItsBlurAndNoFurther() {
+    double furthest = 0;
+    for (int epoch = 0; epoch < 20; epoch++) {
+      List<List<Integer>> batches = byLength(epoch).batches();
+      for (List<Integer> one : batches) {
+        for (List<Integer> other : batches) {
+          if (one != other) { // one of them was cut before the other
+            furthest = Math.max(furthest, Math.min(moved(one, other), moved(other, one)));
+          }
+        }
+      }
+    }
+    assertThat(furthest).isBetween(0.85 * 1.15 / 0.85, 1.15 / 0.85);
+  }
+
+  /** How much longer a row of the first batch is than one of the second. */
+  private static double moved(List<Integer> first, List<Integer> second) {
+    int longest = first.stream().mapToInt(row -> LENGTHS[row]).max().orElseThrow();
+    int shortest = second.stream().mapToInt(row -> LENGTHS[row]).min().orElseThrow();
+    return longest / (shortest + 1.0);
+  }
+
+  private static double meanLength(List<Integer> batch) {
+    return batch.stream().mapToInt(row -> LENGTHS[row]).average().orElseThrow();
+  }
+
+  /** In the order of windows, a batch would nearly always be longer than the one before it. */
+  @Test
+  void batchesOfWindowsComeInAnyOrder() {
+    int longer = 0;
+    int pairs = 0;
+    for (int epoch = 0; epoch < 10; epoch++) {
+      List<List<Integer>> batches =
+          BatchSampler.windowed(ROWS, row -> LENGTHS[row], 16, epoch).batches();
+      for (int i = 1; i < batches.size(); i++) {
+        longer += meanLength(batches.get(i)) > meanLength(batches.get(i - 1)) ? 1 : 0;
+        pairs++;
+      }
+    }
+    assertThat((double) longer / pairs).isBetween(0.4, 0.6);
+  }
+
   /** Rows as many as CMU-MOSI has for training: a remainder of 4 in batches of 16 to 128. */
   private static final int MOSI = 1284;
 
