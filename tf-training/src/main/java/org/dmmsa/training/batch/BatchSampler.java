@@ -105,7 +105,7 @@ public record BatchSampler(List<List<Integer>> batches) {
 
   /** How many parts of at most this size it takes. */
   private static int parts(int whole, int size) {
-    return (whole + size - 1) / size;
+    return whole == 0 ? 0 : (whole - 1) / size + 1; // a size may be the largest integer
   }
 
   /** A number in whole parts that differ by 1 at most. */
