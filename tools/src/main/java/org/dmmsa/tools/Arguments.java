@@ -18,9 +18,9 @@ import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.savedmodel.NearestName;
 
 /** What the user gave to a command, checked and with types. */
-final class Arguments {
+public final class Arguments {
   /** How the last operand ends of which there may be more than one. */
-  static final String SEVERAL = "...";
+  public static final String SEVERAL = "...";
 
   private final Options options;
   private final CommandLine line;
@@ -33,13 +33,14 @@ final class Arguments {
   /**
    * Reads what follows a command's name.
    *
+   * @param program what has the command, for messages
    * @param command the name, for messages
    * @param operands what is needed beside options
    * @param words as typed
    * @throws InvalidInputException naming the nearest option when one is unknown
    */
   static Arguments parse(
-      String command, Options options, List<String> operands, List<String> words) {
+      String program, String command, Options options, List<String> operands, List<String> words) {
     CommandLine line;
     try {
       line =
@@ -49,15 +50,15 @@ final class Arguments {
               .get()
               .parse(options, words.toArray(String[]::new));
     } catch (ParseException e) {
-      throw new InvalidInputException(problem(command, options, e), e);
+      throw new InvalidInputException(problem(program, command, options, e), e);
     }
     requireOperands(command, operands, line.getArgList());
     return new Arguments(options, line);
   }
 
-  private static String problem(String command, Options options, ParseException e) {
+  private static String problem(String program, String command, Options options, ParseException e) {
     String where = command + ": found ";
-    String help = "; ./dmmsa " + command + " --help lists the options";
+    String help = "; ./" + program + " " + command + " --help lists the options";
     if (e instanceof UnrecognizedOptionException unknown) {
       List<String> names = options.getOptions().stream().map(o -> "--" + o.getLongOpt()).toList();
       return where
@@ -91,17 +92,17 @@ final class Arguments {
   }
 
   /** What was given beside options. */
-  String operand(int index) {
+  public String operand(int index) {
     return line.getArgList().get(index);
   }
 
   /** The same as a place on the disk. */
-  Path operandPath(int index) {
+  public Path operandPath(int index) {
     return operandPaths().get(index);
   }
 
   /** All that was given beside options, as places on the disk. */
-  List<Path> operandPaths() {
+  public List<Path> operandPaths() {
     return line.getArgList().stream()
         .map(
             found ->
@@ -113,18 +114,18 @@ final class Arguments {
         .toList();
   }
 
-  boolean has(String option) {
+  public boolean has(String option) {
     return line.hasOption(option);
   }
 
   /** All values of an option that may be given several times. */
-  List<String> all(String option) {
+  public List<String> all(String option) {
     String[] values = line.getOptionValues(option);
     return values == null ? List.of() : List.of(values);
   }
 
   /** The value of an option that may be left out. */
-  Optional<String> text(String option) {
+  public Optional<String> text(String option) {
     List<String> values = all(option);
     if (values.size() > 1) {
       throw refuse(option, String.join(" and ", values), "it once");
@@ -136,7 +137,7 @@ final class Arguments {
   }
 
   /** A value that is one of a few. */
-  Optional<String> choice(String option, String... choices) {
+  public Optional<String> choice(String option, String... choices) {
     Optional<String> value = text(option);
     value.ifPresent(
         found -> {
@@ -148,7 +149,7 @@ final class Arguments {
   }
 
   /** A place on the disk, whether something is there or not. */
-  Optional<Path> path(String option) {
+  public Optional<Path> path(String option) {
     return text(option)
         .map(found -> toPath(found).orElseThrow(() -> refuse(option, "'" + found + "'", "a path")));
   }
@@ -162,7 +163,7 @@ final class Arguments {
   }
 
   /** A file to write: nothing may be there, unless {@code --force} was given. */
-  Path newFile(String option) {
+  public Path newFile(String option) {
     Path file = path(option).orElseThrow();
     if (Files.isDirectory(file) || (Files.exists(file) && !has("force"))) {
       throw refuse(option, file + ", which is already there", "a new file (--force replaces one)");
@@ -171,7 +172,7 @@ final class Arguments {
   }
 
   /** A whole number. */
-  Optional<Integer> count(String option, int least) {
+  public Optional<Integer> count(String option, int least) {
     return text(option)
         .map(
             found -> {
@@ -184,12 +185,12 @@ final class Arguments {
   }
 
   /** Any whole number. */
-  Optional<Long> number(String option) {
+  public Optional<Long> number(String option) {
     return text(option).map(found -> number(option, found));
   }
 
   /** Whole numbers, separated by commas. */
-  List<Long> numbers(String option) {
+  public List<Long> numbers(String option) {
     return text(option)
         .map(
             found ->

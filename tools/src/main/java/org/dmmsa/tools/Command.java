@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** One thing that the command line can do. */
-interface Command {
+public interface Command {
   /** What the user types, one word or two. */
   String name();
 
@@ -24,15 +24,6 @@ interface Command {
 
   /** A line that works. */
   String example();
-
-  /**
-   * Reads what follows its name.
-   *
-   * @throws org.dmmsa.model.InvalidInputException if that is not what it takes
-   */
-  default Arguments parse(List<String> words) {
-    return Arguments.parse(name(), options(), operands(), words);
-  }
 
   /**
    * Does it.

@@ -9,16 +9,16 @@ import org.dmmsa.training.report.JsonFile;
  * @param out results alone
  * @param err everything else
  */
-record Console(PrintStream out, PrintStream err) {
+public record Console(PrintStream out, PrintStream err) {
 
   /** A result for a person; ends with a line break. */
-  void print(String text) {
+  public void print(String text) {
     out.print(text);
     out.flush();
   }
 
   /** A result for a program: one JSON document on one line. */
-  void json(Object value) {
+  public void json(Object value) {
     out.println(JsonFile.line(value));
   }
 }

@@ -4,11 +4,11 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Makes options of one form: long names only, one value or none. */
-final class OptionKinds {
+public final class OptionKinds {
   private OptionKinds() {}
 
   /** Options in the order in which the help lists them. */
-  static Options options(Option... options) {
+  public static Options options(Option... options) {
     Options all = new Options();
     for (Option option : options) {
       all.addOption(option);
@@ -17,22 +17,22 @@ final class OptionKinds {
   }
 
   /** An option that the command cannot do without. */
-  static Option needed(String name, String value, String text) {
+  public static Option needed(String name, String value, String text) {
     return base(name, text).hasArg().argName(value).required().get();
   }
 
   /** An option that may be left out. */
-  static Option optional(String name, String value, String text) {
+  public static Option optional(String name, String value, String text) {
     return base(name, text).hasArg().argName(value).get();
   }
 
   /** An option without a value. */
-  static Option flag(String name, String text) {
+  public static Option flag(String name, String text) {
     return base(name, text).get();
   }
 
   /** {@code --json}, the same everywhere. */
-  static Option json() {
+  public static Option json() {
     return flag("json", "print one JSON document instead of text");
   }
 

@@ -9,11 +9,11 @@ import org.dmmsa.tools.bench.SoakMinute;
 import org.dmmsa.training.report.TextTable;
 
 /** What {@code bench serve} says to a person. */
-final class ServingReport {
+public final class ServingReport {
   private ServingReport() {}
 
   /** A row for each measurement. */
-  static String table(List<Measurement> measurements) {
+  public static String table(List<Measurement> measurements) {
     TextTable table = new TextTable();
     table.row("rows", "threads", "requests", "p50 ms", "p99 ms", "requests/s", "rows/s");
     for (Measurement one : measurements) {
@@ -30,7 +30,7 @@ final class ServingReport {
   }
 
   /** A minute of a soak. */
-  static String line(SoakMinute minute) {
+  public static String line(SoakMinute minute) {
     return String.format(
         Locale.ROOT,
         "minute %d: %d requests, heap %s MiB, resident %s MiB",
@@ -41,7 +41,7 @@ final class ServingReport {
   }
 
   /** What a soak came to. */
-  static String growth(Soak soak) {
+  public static String growth(Soak soak) {
     return String.format(
         Locale.ROOT,
         "growth from minute 1 to %d: heap %s MiB, resident %s MiB%n",

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * has no kernel for whole numbers, that a GPU's libraries are registered twice); they are said
  * where nobody hears them, so that what it logs later is still seen.
  */
-final class TensorFlowStart {
+public final class TensorFlowStart {
   /** Set by the start script, unless the user chose a log level. */
   private static final boolean MUTED = Boolean.getBoolean("dmmsa.quiet");
 
@@ -21,7 +21,7 @@ final class TensorFlowStart {
 
   private TensorFlowStart() {}
 
-  static void with(Sessions sessions) {
+  public static void with(Sessions sessions) {
     unheard(sessions::first);
     if (CudaLibraries.wanted() && !Devices.hasGpu()) {
       LOG.warn("found no GPU, though this build is for one; the CPU is used (see dmmsa doctor)");
@@ -32,7 +32,7 @@ final class TensorFlowStart {
    * Runs what loads TensorFlow or makes it say its first lines; libraries for a GPU are loaded
    * before, if there are any.
    */
-  static void unheard(Runnable first) {
+  public static void unheard(Runnable first) {
     Runnable all =
         () -> {
           CudaLibraries.load();

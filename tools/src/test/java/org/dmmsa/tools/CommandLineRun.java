@@ -18,14 +18,19 @@ import java.util.List;
  * @param out its stdout
  * @param err its stderr, without log lines
  */
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
 
   /** Runs a command; words may be paths. */
-  static CommandLineRun of(Object... words) {
+  public static CommandLineRun of(Object... words) {
+    return of(Main.DMMSA, words);
+  }
+
+  /** Runs a command of a program; words may be paths. */
+  public static CommandLineRun of(Program program, Object... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        Main.run(
+        program.run(
             Arrays.stream(words).map(String::valueOf).toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -34,7 +39,7 @@ record CommandLineRun(int exitCode, String out, String err) {
   }
 
   /** Starts a command in a process of its own, as a user does. */
-  static Process start(Object... words) throws IOException {
+  public static Process start(Object... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -43,21 +48,21 @@ record CommandLineRun(int exitCode, String out, String err) {
   }
 
   /** Fails the test unless the command did what it was asked for. */
-  CommandLineRun done() {
+  public CommandLineRun done() {
     assertThat(exitCode).as(err).isEqualTo(ExitCode.DONE);
     return this;
   }
 
   /** Fails the test unless the command refused in one line that says this. */
-  void refused(String... parts) {
+  public void refused(String... parts) {
     assertThat(exitCode).as(err).isEqualTo(ExitCode.REFUSED);
     assertThat(out).isEmpty();
     assertThat(err.lines()).hasSize(1);
-    assertThat(err).startsWith("dmmsa: ").contains(parts);
+    assertThat(err).matches("(dmmsa|lab): .*\\R").contains(parts);
   }
 
   /** The quickstart config of this project. */
-  static Path quickstart() {
+  public static Path quickstart() {
     return Path.of("..", "configs", "quickstart.yaml");
   }
 }

@@ -44,6 +44,13 @@ class LauncherTest {
         .endsWith("org.dmmsa.tools.Main inspect two words\n");
   }
 
+  @Test
+  void theTestBenchHasItsOwnClassesAndEntry() throws Exception {
+    assertThat(start(Map.of("DMMSA_CLASSES", "bench/*", "DMMSA_MAIN", "org.dmmsa.lab.Lab")))
+        .contains(" -cp bench/*:")
+        .endsWith("org.dmmsa.lab.Lab inspect two words\n");
+  }
+
   /** Java names no file with other letters than ASCII's otherwise. */
   @Test
   void whereThereIsNoLocaleItIsOneWithAllLetters() throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MainTest {
   static Stream<Command> commands() {
-    return Main.COMMANDS.stream();
+    return Main.DMMSA.commands().stream();
   }
 
   @Test
@@ -41,7 +41,12 @@ class MainTest {
   @MethodSource("commands")
   void everyExampleCanBeRead(Command command) {
     String rest = command.example().substring(("./dmmsa " + command.name()).length());
-    command.parse(words(rest).filter(word -> !word.isEmpty()).toList());
+    Arguments.parse(
+        "dmmsa",
+        command.name(),
+        command.options(),
+        command.operands(),
+        words(rest).filter(word -> !word.isEmpty()).toList());
   }
 
   @Test

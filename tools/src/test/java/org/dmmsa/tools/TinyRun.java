@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.dmmsa.savedmodel.file.Folders;
 
 /** A training that takes seconds, and one that all tests may read. */
-final class TinyRun {
+public final class TinyRun {
   private static final List<String> SMALL =
       List.of(
           "data.synthetic.samples=60",
@@ -34,7 +34,7 @@ final class TinyRun {
   private TinyRun() {}
 
   /** The words that train it; more of them come last. */
-  static Object[] train(Path run, Object... more) {
+  public static Object[] train(Path run, Object... more) {
     List<Object> words =
         new ArrayList<>(List.of("train", "--config", CommandLineRun.quickstart(), "--run", run));
     for (String value : SMALL) {
@@ -46,7 +46,7 @@ final class TinyRun {
   }
 
   /** A finished run of the seeds 1 and 2; not to be changed. */
-  static synchronized Path shared() {
+  public static synchronized Path shared() {
     if (shared == null) {
       String process = "process-" + ProcessHandle.current().pid(); // another may run tests too
       Path folder = Path.of("target", process, "tiny-run").toAbsolutePath();
@@ -72,15 +72,15 @@ final class TinyRun {
     }
   }
 
-  static Path export() {
+  public static Path export() {
     return shared().resolve("export").resolve("1");
   }
 
-  static Path data() {
+  public static Path data() {
     return shared().resolve("synthetic.pkl");
   }
 
-  static Path bert() {
+  public static Path bert() {
     return shared().resolve("tiny-bert");
   }
 }
