@@ -7,27 +7,31 @@ import org.apache.commons.cli.Option;
 final class Help {
   private Help() {}
 
-  /** Some commands of a program, with what they do. */
-  static String of(Program program, List<Command> commands) {
+  /**
+   * Some commands of a program, with what they do.
+   *
+   * @param program its name
+   * @param about its first line
+   */
+  static String of(String program, String about, List<Command> commands) {
     StringBuilder text = new StringBuilder();
-    text.append(program.about()).append("\n\n");
-    text.append("usage: ./%s COMMAND [options]\n\n".formatted(program.name()));
+    text.append(about).append("\n\n");
+    text.append("usage: ./%s COMMAND [options]\n\n".formatted(program));
     int width = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
     commands.forEach(
         command -> text.append(line(command.name(), width, command.summary())).append('\n'));
     text.append(
-        "\n./%s COMMAND --help explains a command and gives an example.\n"
-            .formatted(program.name()));
+        "\n./%s COMMAND --help explains a command and gives an example.\n".formatted(program));
     text.append("Exit codes: 0 done, 2 something given cannot be used, 1 a fault of ours,\n");
     text.append("130 interrupted.\n");
     return text.toString();
   }
 
   /** One command: usage, options, an example. */
-  static String of(Program program, Command command) {
+  static String of(String program, Command command) {
     StringBuilder text = new StringBuilder();
     text.append(command.summary());
-    text.append("\n\nusage: ./%s %s".formatted(program.name(), command.name()));
+    text.append("\n\nusage: ./%s %s".formatted(program, command.name()));
     command.operands().forEach(operand -> text.append(' ').append(operand));
     boolean optional = false;
     for (Option option : command.options().getOptions()) {

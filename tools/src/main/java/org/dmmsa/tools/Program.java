@@ -63,7 +63,7 @@ public record Program(String name, String about, List<Command> commands) {
 
   private int run(List<String> words, Console console) {
     if (words.isEmpty() || HELP.contains(words.get(0))) {
-      console.print(Help.of(this, commands));
+      console.print(Help.of(name, about, commands));
       return ExitCode.DONE;
     }
     if (words.get(0).equals("--version")) {
@@ -73,13 +73,13 @@ public record Program(String name, String about, List<Command> commands) {
     List<Command> group = group(words.get(0));
     boolean alone = commands.stream().anyMatch(command -> command.name().equals(words.get(0)));
     if (!group.isEmpty() && !alone && (words.size() == 1 || HELP.contains(words.get(1)))) {
-      console.print(Help.of(this, group));
+      console.print(Help.of(name, about, group));
       return ExitCode.DONE;
     }
     Command command = command(words);
     List<String> rest = words.subList(command.name().split(" ").length, words.size());
     if (rest.stream().anyMatch(Set.of("--help", "-h")::contains)) {
-      console.print(Help.of(this, command));
+      console.print(Help.of(name, command));
       return ExitCode.DONE;
     }
     Arguments given =

@@ -31,7 +31,7 @@ class BenchCommandTest {
   @Test
   void theListIsOfWhatWouldBeMeasured() {
     String quick = bench("--list").done().out();
-    assertThat(quick.lines()).hasSize(Workloads.ALL.size() - 5);
+    assertThat(quick.lines()).hasSize(Workloads.ALL.size() - 6);
     assertThat(quick)
         .contains("mosi_epoch_by_length", "sequence_step_mosi", "infer_32")
         .doesNotContain("mosi_epoch_fixed", "sequence_step_sims", "first_step");
