@@ -27,6 +27,7 @@ import org.dmmsa.training.batch.BatchParts;
 import org.dmmsa.training.batch.Batcher;
 import org.dmmsa.training.optimizer.Adam;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Result;
@@ -35,6 +36,7 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /** Two servers in this process, which talk over the network, against no server. */
+@Tag("long")
 class ClusterRunTest {
   private static final String PARTS = "recipe.stage.micro_batch=8"; // of 16
 

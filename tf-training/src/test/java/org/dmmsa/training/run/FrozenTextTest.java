@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import org.dmmsa.savedmodel.file.Sha256;
 import org.dmmsa.training.TrainingInterruptedException;
 import org.dmmsa.training.text.CacheFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Layers of BERT that do not train read each text once, and a training comes to the same. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class FrozenTextTest {
   private static final double ROUNDING = 2e-4;

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same run in single precision and with matrix products in bfloat16. */
+@Tag("long")
 class PrecisionRunTest {
   /** Three digits are kept in bfloat16, and each step adds a little. */
   private static final double PERCENT = 3;
