@@ -14,11 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dmmsa.training.queue.LocalWorkers;
 import org.dmmsa.training.queue.QueuedRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small cluster on this machine, whose only executor is killed; its worker starts another. */
+@Tag("long")
 class LostExecutorTest {
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String EPOCHS = "recipe.stage.epochs=100";

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import org.dmmsa.model.InvalidInputException;
 import org.dmmsa.model.graph.Cluster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class WorkerCommandTest {
   private static final Object[] PARTS = {
     "--set", "recipe.stage.micro_batch=8", "--set", "recipe.stage.epochs=20"

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dmmsa.lab.Lab;
 import org.dmmsa.tools.CommandLineRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class KillCommandTest {
   @TempDir Path folder;
 
