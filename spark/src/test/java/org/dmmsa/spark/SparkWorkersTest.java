@@ -16,10 +16,12 @@ import org.dmmsa.training.queue.LocalWorkers;
 import org.dmmsa.training.queue.QueuedRun;
 import org.dmmsa.training.queue.RunQueue;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs as tasks of Spark, on two threads of this process. */
+@Tag("long")
 class SparkWorkersTest {
   private static final SparkCluster HERE = new SparkCluster("local[2]", Map.of());
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);

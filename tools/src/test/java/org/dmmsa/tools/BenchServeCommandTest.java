@@ -12,9 +12,11 @@ import java.util.OptionalLong;
 import org.dmmsa.tools.bench.MemoryUse;
 import org.dmmsa.tools.bench.Soak;
 import org.dmmsa.tools.bench.SoakMinute;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class BenchServeCommandTest {
   @TempDir Path folder;
 

@@ -11,10 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dmmsa.savedmodel.file.FolderLock;
 import org.dmmsa.savedmodel.file.Sha256;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written by one process is refused to all others, in a line, and is as it was. */
+@Tag("long")
 class RunInUseTest {
   private static final Path CONFIGS = Path.of("..", "configs");
 

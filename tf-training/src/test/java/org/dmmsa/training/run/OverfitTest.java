@@ -23,6 +23,7 @@ import org.dmmsa.training.batch.Batcher;
 import org.dmmsa.training.data.Split;
 import org.dmmsa.training.evaluation.SplitScorer;
 import org.dmmsa.training.recipe.Recipe.PlannedStage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every method with a config for synthetic data, on so few rows that it can know them by heart. */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class OverfitTest {
   private static final int ROWS = 8;

@@ -20,10 +20,12 @@ import org.dmmsa.savedmodel.serving.ExportFolder;
 import org.dmmsa.savedmodel.serving.ServingModel;
 import org.dmmsa.savedmodel.serving.WeightPrecision;
 import org.dmmsa.training.TrainingInterruptedException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run exports, and when. */
+@Tag("long")
 class RunExportTest {
   @TempDir private Path folder;
 
