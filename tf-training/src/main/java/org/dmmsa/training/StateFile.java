@@ -49,10 +49,22 @@ public final class StateFile {
       if (state == null) {
         throw new InvalidInputException(file + ": found null, expected the state of a checkpoint");
       }
+      requireRows(state, file);
       return state;
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
           file + ": found " + e.getOriginalMessage() + ", expected the state of a checkpoint", e);
+    }
+  }
+
+  /** Means are divided by these: each step has a whole batch of rows at most. */
+  private static void requireRows(TrainingState state, Path file) {
+    boolean begun = state.step() > 0;
+    if (!(state.batches() <= state.step()) || begun != state.batches() > 0) {
+      throw new InvalidInputException(
+          file
+              + ": found %s batches in %d steps of an epoch, expected the state of a checkpoint"
+                  .formatted(state.batches(), state.step()));
     }
   }
 }

@@ -64,6 +64,17 @@ class StateFileTest {
         .hasMessageEndingWith(", expected the state of a checkpoint");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0", "-1.0", "2.5", "\"NaN\"", "1e400"})
+  void batchesThatStepsCannotHaveAreRefused(String batches) {
+    String damaged =
+        StateFile.write(STATE).replaceAll("\"batches\" : [^,]*", "\"batches\" : " + batches);
+    assertThatThrownBy(() -> StateFile.read(damaged, FILE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(FILE + ": found ")
+        .hasMessageEndingWith(", expected the state of a checkpoint");
+  }
+
   @Test
   void moreThanAStateIsRefused() {
     assertThatThrownBy(() -> StateFile.read(StateFile.write(STATE) + "x", FILE))

@@ -45,7 +45,7 @@ final class MultimodalGate {
       value = dense(weights.scope("value"), features, width);
     }
 
-    /** As BERT's own layers start. */
+    /** Starts as Hugging Face has it for layers that are in no checkpoint. */
     private static Dense dense(Weights weights, int in, int out) {
       return new Dense(weights, in, out, Initializer.normal(0.02), Initializer.ZEROS);
     }
